@@ -1,1 +1,38 @@
-//! Placeholder while the workspace is laid out.
+//! The only code that speaks to PostgreSQL.
+//!
+//! A [`Store`] holds two kinds of connections. The **control** pool belongs to the role that owns
+//! everything and runs our own tables and DDL; it is reachable inside this crate only. The **data**
+//! pools belong to the lanes: login roles that own nothing and may only become a schema's role.
+//!
+//! A change to our own tables is one control transaction that also writes its audit entry:
+//!
+//! ```ignore
+//! let mut connection = self.control().await?;
+//! let transaction = connection.transaction().await?;
+//! // … statements …
+//! audit::record(&transaction, actor, Entry { … }).await?;
+//! transaction.commit().await?;
+//! ```
+//!
+//! Refusals of the database become names in [`StoreError`]; nothing here knows HTTP.
+
+mod actor;
+mod audit;
+mod bootstrap;
+mod config;
+mod connection;
+mod error;
+mod lanes;
+mod page;
+mod role;
+mod roles;
+mod tls;
+
+pub use actor::Actor;
+pub use audit::AuditEntry;
+pub use config::{StoreConfig, TlsPolicy};
+pub use connection::Store;
+pub use error::{Refusal, StoreError};
+pub use lanes::LANE_CAPACITY;
+pub use page::{Cursor, MAX_PAGE, Page, PageRequest};
+pub use role::Role;
