@@ -21,6 +21,7 @@ mod audit;
 mod bootstrap;
 mod config;
 mod connection;
+pub mod embedded;
 mod error;
 mod lanes;
 mod page;
