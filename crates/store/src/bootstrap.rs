@@ -19,7 +19,7 @@ const OLDEST_VERSION: i32 = 140_000;
 /// "tenanta" in ASCII: the advisory lock that one migrating server holds.
 const MIGRATION_LOCK: i64 = 0x0074_656e_616e_7461;
 /// How long a server waits for another one that is migrating.
-const LOCK_WAIT: Duration = Duration::from_secs(120);
+const LOCK_WAIT: Duration = Duration::from_mins(2);
 
 /// Checks what the control role may do, then runs the migrations that are missing.
 pub(crate) async fn run(config: &StoreConfig, tls: &MakeRustlsConnect) -> Result<(), StoreError> {

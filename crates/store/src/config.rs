@@ -17,11 +17,11 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long one statement for rows may run.
 const DATA_STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long one statement on our own tables, or one DDL statement, may run.
-const CONTROL_STATEMENT_TIMEOUT: Duration = Duration::from_secs(120);
+const CONTROL_STATEMENT_TIMEOUT: Duration = Duration::from_mins(2);
 /// How long any statement waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a transaction may sit idle before PostgreSQL ends it.
-const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_secs(60);
+const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Whether the server's certificate is checked on encrypted connections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -75,6 +75,12 @@ pub enum StoreError {
     /// The change would leave a tenant without an owner.
     #[error("a tenant needs an owner")]
     LastOwner,
+    /// The project still holds schemas.
+    #[error("the project holds schemas")]
+    ProjectInUse,
+    /// A tenant keeps at least one project.
+    #[error("a tenant needs a project")]
+    LastProject,
     /// A named limit of ours was reached.
     #[error("at most {limit} {of}")]
     TooMany {
@@ -187,6 +193,8 @@ impl StoreError {
             Self::Unavailable { .. }
             | Self::NotFound(_)
             | Self::LastOwner
+            | Self::ProjectInUse
+            | Self::LastProject
             | Self::TooMany { .. }
             | Self::Setup(_)
             | Self::Migration(_)

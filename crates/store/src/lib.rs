@@ -17,23 +17,39 @@
 //! Refusals of the database become names in [`StoreError`]; nothing here knows HTTP.
 
 mod actor;
+mod api_keys;
 mod audit;
 mod bootstrap;
 mod config;
 mod connection;
 pub mod embedded;
 mod error;
+mod idempotency;
 mod lanes;
+mod members;
 mod page;
+mod people;
+mod projects;
 mod role;
 mod roles;
+mod sessions;
+mod tenants;
 mod tls;
 
 pub use actor::Actor;
+pub use api_keys::{ApiKey, KeyIdentity, MAX_KEY_SCHEMAS, MAX_KEYS, NewApiKey};
 pub use audit::AuditEntry;
 pub use config::{StoreConfig, TlsPolicy};
 pub use connection::Store;
 pub use error::{Refusal, StoreError};
+pub use idempotency::{IDEMPOTENCY_RETENTION, Repetition, SavedAnswer};
 pub use lanes::LANE_CAPACITY;
+pub use members::{MAX_MEMBERS, Member, NewMember};
 pub use page::{Cursor, MAX_PAGE, Page, PageRequest};
+pub use people::{Credentials, NewUser, Registration, User};
+pub use projects::{
+    MAX_PROJECT_OWNERS, MAX_PROJECTS, NewProject, Project, ProjectChange, TenantRef,
+};
 pub use role::Role;
+pub use sessions::{SESSION_LIFETIME, SESSION_MAX_AGE, Session};
+pub use tenants::{MAX_TENANTS_PER_USER, Tenant};
