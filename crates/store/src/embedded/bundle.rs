@@ -21,15 +21,13 @@ pub(super) fn programs_below(dir: &Path) -> Vec<PathBuf> {
     natives.sort();
     natives.insert(0, dir.to_path_buf());
     natives.retain(|native| native.join("bin/postgres").is_file());
-    for native in &natives {
-        // What cannot be mended (a read-only folder) shows when the program is asked its version.
-        mend_links(native).ok();
-    }
     natives.into_iter().map(|native| native.join("bin")).collect()
 }
 
-/// Makes the links that are missing, as `pg-symlinks.json` lists them relative to the package.
-fn mend_links(native: &Path) -> Result<(), EmbeddedError> {
+/// Makes the links around `bin` that are missing, as `pg-symlinks.json` lists them relative to the
+/// package. Anything but such a package is left alone.
+pub(super) fn mend_links(bin: &Path) -> Result<(), EmbeddedError> {
+    let Some(native) = bin.parent() else { return Ok(()) };
     let Some(package) = native.parent() else { return Ok(()) };
     let list = native.join("pg-symlinks.json");
     let Ok(text) = fs::read_to_string(&list) else { return Ok(()) };

@@ -70,6 +70,16 @@ impl Folders {
     }
 }
 
+impl Drop for Folders {
+    /// A socket's folder elsewhere is of no use to anyone else.
+    fn drop(&mut self) {
+        if !self.socket.starts_with(&self.home) {
+            // It is not empty while a server still uses it.
+            fs::remove_dir(&self.socket).ok();
+        }
+    }
+}
+
 /// Refuses a path the database's account cannot get to.
 pub(super) fn check_reach(account: &Account, path: &Path) -> Result<(), EmbeddedError> {
     match account.barred_at(path) {
