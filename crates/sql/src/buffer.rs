@@ -187,7 +187,13 @@ mod tests {
     #[test]
     fn appended_parameters_are_renumbered_outside_quotes() {
         let mut inner = Sql::new();
-        inner.syntax("x = ").param("1").syntax(" AND ").literal("$1 it's").syntax(" <> ").param("2");
+        inner
+            .syntax("x = ")
+            .param("1")
+            .syntax(" AND ")
+            .literal("$1 it's")
+            .syntax(" <> ")
+            .param("2");
         let mut outer = Sql::new();
         outer.syntax("a = ").param("0").syntax(" AND ").append(&inner);
         assert_eq!(outer.text(), "a = $1 AND x = $2 AND '$1 it''s' <> $3");

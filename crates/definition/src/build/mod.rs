@@ -1,0 +1,125 @@
+//! Document → definition: shorthands spelled out, names filled in, every rule checked.
+//!
+//! Building goes in the order in which things refer to one another: enums, tables with their
+//! columns, keys, checks and indexes, junction tables, relationships, and last what concerns the
+//! whole. Each step adds what it finds and goes on with what is sound, so that one look shows all.
+
+mod columns;
+mod constraints;
+mod enums;
+mod ids;
+mod indexes;
+mod junctions;
+mod naming;
+mod relationships;
+mod tables;
+mod whole;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::raw::RawDocument;
+use crate::expression::{Context, Expression, Place};
+use crate::model::Definition;
+use crate::name::{IdSource, Name};
+use crate::near::nearest;
+use crate::problem::{Path, Problems};
+use ids::Ids;
+use naming::Names;
+
+/// Builds as much of the definition as is sound; whether it may be used, the problems say.
+pub(crate) fn build(
+    raw: &RawDocument,
+    problems: Problems,
+    previous: Option<&Definition>,
+    source: &mut dyn IdSource,
+) -> (Definition, Problems) {
+    let named = |name: &Option<String>| name.clone();
+    let mut builder = Builder {
+        problems,
+        ids: Ids::new(previous, source),
+        relations: Names::default(),
+        enums: raw.enums.iter().filter_map(|item| named(&item.name)).collect(),
+        tables: raw.tables.iter().filter_map(|item| named(&item.name)).collect(),
+        definition: Definition::default(),
+        places: Places::default(),
+    };
+    builder.reserve_names(raw);
+    builder.enums(raw);
+    builder.tables(raw);
+    builder.relationships(raw);
+    builder.automatic_indexes();
+    builder.whole();
+    (builder.definition, builder.problems)
+}
+
+/// What is built so far, and what is known of the whole document from the start.
+pub(super) struct Builder<'a> {
+    pub(super) problems: Problems,
+    pub(super) ids: Ids<'a>,
+    /// Names of tables and indexes: PostgreSQL keeps them in one space.
+    pub(super) relations: Names,
+    /// Every enum the document names, sound or not, so that a broken one is reported once.
+    pub(super) enums: BTreeSet<String>,
+    /// Every table the document names.
+    pub(super) tables: BTreeSet<String>,
+    pub(super) definition: Definition,
+    pub(super) places: Places,
+}
+
+/// Where in the document the built things came from, for problems found later.
+#[derive(Default)]
+pub(super) struct Places {
+    /// By table name.
+    pub(super) tables: BTreeMap<Name, Path>,
+    /// By table and column name.
+    pub(super) columns: BTreeMap<(Name, Name), Path>,
+    /// In the order of the definition's relationships.
+    pub(super) relationships: Vec<Path>,
+}
+
+impl Builder<'_> {
+    /// Reads an expression, or says why not at its place.
+    pub(super) fn expression(
+        &mut self,
+        text: &str,
+        place: Place,
+        columns: &[&str],
+        path: &Path,
+    ) -> Option<Expression> {
+        let enums = self.enums.iter().map(String::as_str).collect();
+        let columns = columns.iter().copied().collect();
+        match Expression::parse(text, &Context { place, columns, enums }) {
+            Ok(expression) => Some(expression),
+            Err(error) => {
+                let near: String = text.get(error.at..).unwrap_or("").chars().take(20).collect();
+                let message = match (error.at, near.as_str()) {
+                    (0, _) | (_, "") => error.message.clone(),
+                    (_, near) => format!("{} (at `{near}`)", error.message),
+                };
+                self.problems.error(error.code, path, message).hint = error.hint;
+                None
+            }
+        }
+    }
+
+    /// Reports a reference to a column that its table has not.
+    pub(super) fn unknown_column<'n>(
+        &mut self,
+        column: &str,
+        table: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        path: &Path,
+    ) {
+        let near = nearest(column, known).map(|near| format!("Did you mean `{near}`?"));
+        let message = format!("there is no column `{column}` in `{table}`");
+        self.problems.error("unknown_column", path, message).hint = near;
+    }
+
+    /// Reports a reference to a table that the document has not.
+    pub(super) fn unknown_table(&mut self, table: &str, path: &Path) {
+        let near = nearest(table, self.tables.iter().map(String::as_str));
+        let hint = near.map(|near| format!("Did you mean `{near}`?"));
+        let message = format!("there is no table `{table}` in this schema");
+        self.problems.error("unknown_table", path, message).hint = hint;
+    }
+}

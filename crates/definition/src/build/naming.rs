@@ -1,0 +1,219 @@
+//! Rules for names, and names for what has none.
+
+use std::collections::BTreeSet;
+
+use sql::MAX_IDENT_BYTES;
+
+use super::Builder;
+use crate::document::raw::{RawDocument, TextsOr};
+use crate::name::Name;
+use crate::problem::{Path, Problems};
+
+/// Names of PostgreSQL's own columns, which every table has.
+const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
+
+/// Prefixes that PostgreSQL or Tenanta keep for themselves.
+const RESERVED_PREFIXES: [&str; 3] = ["pg_", "attic_", "tenanta_"];
+
+/// Words that SQL needs quotes around; allowed, but a nuisance to whoever writes SQL by hand.
+const RESERVED_WORDS: [&str; 76] = [
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "both",
+    "case",
+    "cast",
+    "check",
+    "collate",
+    "column",
+    "constraint",
+    "create",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "false",
+    "fetch",
+    "for",
+    "foreign",
+    "from",
+    "grant",
+    "group",
+    "having",
+    "in",
+    "initially",
+    "intersect",
+    "into",
+    "lateral",
+    "leading",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "not",
+    "null",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "placing",
+    "primary",
+    "references",
+    "returning",
+    "select",
+    "session_user",
+    "some",
+    "symmetric",
+    "table",
+    "then",
+    "to",
+    "trailing",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "variadic",
+    "when",
+    "where",
+    "with",
+];
+
+/// What is named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    Table,
+    Column,
+    Enum,
+    EnumValue,
+    Constraint,
+}
+
+/// The name, when PostgreSQL can hold it and nothing forbids it; findings go to `problems`.
+pub(super) fn checked(
+    written: Option<&str>,
+    thing: Thing,
+    path: &Path,
+    problems: &mut Problems,
+) -> Option<Name> {
+    // A missing name was already reported by its shape.
+    let written = written?;
+    let path = &path.key("name");
+    if written.trim().is_empty() {
+        problems.error("empty_name", path, "a name cannot be empty");
+        return None;
+    }
+    let Some(name) = Name::new(written) else {
+        let message = format!(
+            "`{}…` is too long: a name has at most {MAX_IDENT_BYTES} bytes",
+            cut(written, 20)
+        );
+        problems.error("name_too_long", path, message);
+        return None;
+    };
+    if thing == Thing::EnumValue {
+        return Some(name);
+    }
+    if written.chars().any(char::is_control) || written.trim() != written {
+        let message = format!(
+            "`{}` has control characters, or spaces at an end",
+            cut(written, 63).escape_debug()
+        );
+        problems.error("invalid_name", path, message);
+        return None;
+    }
+    let lower = written.to_lowercase();
+    if let Some(prefix) = RESERVED_PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)) {
+        problems.error(
+            "reserved_prefix",
+            path,
+            format!("names beginning with `{prefix}` are reserved"),
+        );
+    }
+    if thing == Thing::Column && SYSTEM_COLUMNS.contains(&written) {
+        problems.error(
+            "reserved_name",
+            path,
+            format!("every table already has a column `{written}` of PostgreSQL's own"),
+        );
+    }
+    if RESERVED_WORDS.contains(&written) && thing != Thing::Constraint {
+        problems
+            .warning("reserved_word", path, format!("`{written}` is a word of SQL"))
+            .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
+    }
+    Some(name)
+}
+
+fn cut(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
+}
+
+/// Names taken so far in one space.
+#[derive(Default)]
+pub(super) struct Names(BTreeSet<Name>);
+
+impl Names {
+    /// Takes a name; false when somebody has it already.
+    pub(super) fn take(&mut self, name: &Name) -> bool {
+        self.0.insert(name.clone())
+    }
+
+    /// Makes a name of `parts` and `suffix`, cut to fit, with a number when it is taken.
+    pub(super) fn make(&mut self, parts: &[&str], suffix: &str) -> Name {
+        for number in 0_u32.. {
+            let suffix = if number == 0 { suffix.to_owned() } else { format!("{suffix}{number}") };
+            let name = joined(parts, &suffix);
+            if self.take(&name) {
+                return name;
+            }
+        }
+        unreachable!("fewer names are taken than there are numbers")
+    }
+}
+
+/// `a_b_suffix`; the middle is cut when the whole is too long, so that the suffix stays.
+fn joined(parts: &[&str], suffix: &str) -> Name {
+    let stem = parts.join("_");
+    let room = MAX_IDENT_BYTES - suffix.len() - 1;
+    let mut end = stem.len().min(room);
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    Name::new(&format!("{}_{suffix}", &stem[..end]))
+        .expect("it is cut to fit, and its parts are names")
+}
+
+impl Builder<'_> {
+    /// Takes the names that the document gives, so that no made-up name takes one of them.
+    pub(super) fn reserve_names(&mut self, raw: &RawDocument) {
+        for table in &raw.tables {
+            let keys = table.uniques.iter().map(|key| &key.name);
+            let indexes = table.indexes.iter().map(|index| &index.name);
+            let primary = table.primary_key.iter().filter_map(|key| match key {
+                TextsOr::Object(key) => Some(&key.name),
+                TextsOr::Texts(_) => None,
+            });
+            let names = std::iter::once(&table.name).chain(keys).chain(indexes).chain(primary);
+            for name in names.flatten().filter_map(|name| Name::new(name)) {
+                self.relations.take(&name);
+            }
+        }
+    }
+}

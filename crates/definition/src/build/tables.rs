@@ -1,0 +1,127 @@
+//! Tables.
+
+use std::collections::BTreeSet;
+
+use super::Builder;
+use super::ids::Identified;
+use super::naming::{Names, Thing, checked};
+use crate::column_type::{Builtin, Family};
+use crate::document::raw::{RawDocument, RawTable};
+use crate::model::{Column, Table};
+use crate::name::Name;
+use crate::problem::Path;
+
+/// A table while it is built, with what later steps ask for.
+pub(super) struct Draft<'r> {
+    pub(super) raw: &'r RawTable,
+    pub(super) path: Path,
+    pub(super) name: Name,
+    pub(super) columns: Vec<Column>,
+    /// Names of the table's constraints; PostgreSQL keeps them in one space per table.
+    pub(super) constraints: Names,
+}
+
+impl Draft<'_> {
+    pub(super) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name.as_str() == name)
+    }
+
+    pub(super) fn column_names(&self) -> Vec<&str> {
+        self.columns.iter().map(|column| column.name.as_str()).collect()
+    }
+}
+
+impl Builder<'_> {
+    pub(super) fn tables(&mut self, raw: &RawDocument) {
+        let list = Path::root().key("tables");
+        let mut seen = BTreeSet::new();
+        for (position, item) in raw.tables.iter().enumerate() {
+            let path = list.index(position);
+            let name = checked(item.name.as_deref(), Thing::Table, &path, &mut self.problems);
+            let Some(name) = name else { continue };
+            if !seen.insert(name.clone()) {
+                let message = format!("there are two tables called `{name}`");
+                self.problems.error("duplicate_name", &path.key("name"), message);
+                continue;
+            }
+            if self.enums.contains(name.as_str()) {
+                let message = format!("a table and an enum are both called `{name}`");
+                self.problems.error("duplicate_name", &path.key("name"), message);
+            }
+            let table = self.table(item, name, path);
+            self.definition.tables.push(table);
+        }
+    }
+
+    fn table(&mut self, raw: &RawTable, name: Name, path: Path) -> Table {
+        let previous = self.ids.previous();
+        let known = previous
+            .into_iter()
+            .flat_map(|before| &before.tables)
+            .map(|table| (&table.id, table.name.as_str()));
+        let thing = Identified {
+            id: raw.id.as_deref(),
+            name: name.as_str(),
+            renamed_from: raw.renamed_from.as_deref(),
+        };
+        let id = self.ids.of(&thing, known, &path, &mut self.problems);
+        self.places.tables.insert(name.clone(), path.clone());
+        let mut draft =
+            Draft { raw, path, name, columns: Vec::new(), constraints: Names::default() };
+        self.columns(&mut draft, &id);
+        let primary_key = self.primary_key(&mut draft);
+        let uniques = self.uniques(&mut draft);
+        let checks = self.checks(&mut draft);
+        let indexes = self.indexes(&draft);
+        let track_updates = self.track_updates(&draft);
+        if primary_key.is_none() && !draft.columns.is_empty() {
+            self.problems
+                .warning(
+                    "no_primary_key",
+                    &draft.path,
+                    format!("`{}` has no primary key", draft.name),
+                )
+                .with_hint("Without one, single rows cannot be read, changed or deleted by key.");
+        }
+        Table {
+            id,
+            description: raw.description.clone(),
+            columns: draft.columns,
+            name: draft.name,
+            primary_key,
+            uniques,
+            checks,
+            indexes,
+            track_updates,
+        }
+    }
+
+    fn track_updates(&mut self, draft: &Draft<'_>) -> Option<Name> {
+        let written = draft.raw.track_updates.as_deref()?;
+        let path = draft.path.key("trackUpdates");
+        let Some(column) = draft.column(written) else {
+            self.unknown_column(written, draft.name.as_str(), draft.column_names(), &path);
+            return None;
+        };
+        let scalar = column.data_type.scalar();
+        let fits = scalar.is_some_and(|scalar| {
+            scalar.family() == Family::Time
+                && matches!(scalar, Builtin::Timestamp | Builtin::TimestampTz | Builtin::Date)
+        });
+        if !fits {
+            let message = format!(
+                "`{written}` is `{}`; the time of an update needs a timestamp",
+                column.data_type
+            );
+            self.problems.error("type_mismatch", &path, message);
+        }
+        if column.generated.is_some() {
+            self.problems.error(
+                "generated_column",
+                &path,
+                format!("`{written}` is computed and cannot be set"),
+            );
+        }
+        Some(column.name.clone())
+    }
+}

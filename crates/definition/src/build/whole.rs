@@ -1,0 +1,104 @@
+//! Rules that concern the whole definition, and advice.
+
+use std::collections::BTreeMap;
+
+use super::Builder;
+use crate::column_type::Builtin;
+use crate::name::Name;
+use crate::problem::Path;
+
+impl Builder<'_> {
+    pub(super) fn whole(&mut self) {
+        self.relation_names();
+        self.relationship_names();
+        self.advice();
+    }
+
+    /// Tables and indexes share one space of names in PostgreSQL.
+    fn relation_names(&mut self) {
+        let mut seen: BTreeMap<Name, &'static str> = BTreeMap::new();
+        let mut clashes = Vec::new();
+        for table in &self.definition.tables {
+            let keys =
+                table.primary_key.iter().chain(&table.uniques).map(|key| (&key.name, "a key"));
+            let indexes = table.indexes.iter().map(|index| (&index.name, "an index"));
+            for (name, kind) in std::iter::once((&table.name, "a table")).chain(keys).chain(indexes)
+            {
+                match seen.get(name) {
+                    Some(other) => clashes.push((
+                        table.name.clone(),
+                        format!("{other} and {kind} are both called `{name}`"),
+                    )),
+                    None => drop(seen.insert(name.clone(), kind)),
+                }
+            }
+        }
+        for (table, message) in clashes {
+            let path = self.places.tables.get(&table).cloned().unwrap_or_default();
+            self.problems
+                .error("duplicate_name", &path, message)
+                .with_hint("Tables, keys and indexes of a schema share one space of names.");
+        }
+    }
+
+    fn relationship_names(&mut self) {
+        let mut seen: BTreeMap<(Name, Name), Path> = BTreeMap::new();
+        let keys = self.definition.relationships.iter().zip(&self.places.relationships);
+        let mut clashes = Vec::new();
+        for (relationship, path) in keys {
+            let key = (relationship.from.table.clone(), relationship.name.clone());
+            let table = self.definition.table(relationship.from.table.as_str());
+            let constraint = table.is_some_and(|table| {
+                let mut keys = table.primary_key.iter().chain(&table.uniques);
+                keys.any(|key| key.name == relationship.name)
+                    || table.checks.iter().any(|check| check.name == relationship.name)
+            });
+            if seen.insert(key, path.clone()).is_some() || constraint {
+                clashes.push((
+                    path.clone(),
+                    relationship.from.table.clone(),
+                    relationship.name.clone(),
+                ));
+            }
+        }
+        for (path, table, name) in clashes {
+            let message = format!("`{table}` has two constraints called `{name}`");
+            self.problems.error("duplicate_name", &path.key("name"), message);
+        }
+    }
+
+    fn advice(&mut self) {
+        for table in &self.definition.tables {
+            for column in &table.columns {
+                let place = self.places.columns.get(&(table.name.clone(), column.name.clone()));
+                let path = place.cloned().unwrap_or_default();
+                match column.data_type.scalar() {
+                    Some(Builtin::Timestamp) => self
+                        .problems
+                        .warning(
+                            "timestamp_without_zone",
+                            &path.key("type"),
+                            format!("`{}` does not say in which time zone it is", column.name),
+                        )
+                        .with_hint("`timestamptz` marks a moment that is the same everywhere."),
+                    Some(Builtin::Real | Builtin::Double) if is_money(column.name.as_str()) => self
+                        .problems
+                        .warning(
+                            "money_as_float",
+                            &path.key("type"),
+                            format!("`{}` would lose cents as `{}`", column.name, column.data_type),
+                        )
+                        .with_hint("`numeric(12,2)` is exact."),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Whether a name speaks of money.
+fn is_money(name: &str) -> bool {
+    ["price", "amount", "total", "cost", "balance", "fee", "salary", "revenue"]
+        .iter()
+        .any(|word| name.to_lowercase().contains(word))
+}

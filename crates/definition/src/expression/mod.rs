@@ -1,0 +1,149 @@
+//! The wall that a user's expressions pass: defaults, checks, generated columns, index keys and
+//! predicates.
+//!
+//! The text is read by a strict parser of an allowed subset of PostgreSQL's expressions. What the
+//! parser does not know by name it refuses; what PostgreSQL gets is always rendered from the
+//! tree, never the text as it was written. Length and depth are bounded before and while reading.
+
+mod error;
+mod functions;
+mod lexer;
+mod parser;
+mod precedence;
+mod predicates;
+mod primary;
+mod print;
+mod tree;
+mod type_names;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use sql::{Fragment, Ident};
+
+pub use error::ExpressionError;
+pub use functions::{Function, Volatility};
+pub use parser::{MAX_DEPTH, MAX_NODES};
+pub use tree::{Clock, Node};
+
+/// The longest expression that is read, in bytes.
+pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
+
+/// An expression of the allowed subset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    node: Node,
+}
+
+/// Where an expression stands, which decides what it may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A column's default: no columns; makers of ids and clocks are fine.
+    Default,
+    /// A condition on a row.
+    Check,
+    /// A generated column: the same row must always give the same value.
+    Generated,
+    /// A key of an index.
+    IndexKey,
+    /// The predicate of a partial index.
+    Predicate,
+}
+
+impl Place {
+    fn most_volatile(self) -> Volatility {
+        match self {
+            Self::Default => Volatility::Volatile,
+            Self::Check => Volatility::Stable,
+            Self::Generated | Self::IndexKey | Self::Predicate => Volatility::Immutable,
+        }
+    }
+
+    fn why_not(self, volatility: Volatility) -> &'static str {
+        match (self, volatility) {
+            (_, Volatility::Volatile) => {
+                "gives another value at each call; only a default may use it"
+            }
+            (Self::Generated, _) => {
+                "depends on the clock or on settings; a generated column may only depend on its row"
+            }
+            (_, _) => "depends on the clock or on settings; an index may only depend on its row",
+        }
+    }
+}
+
+/// What an expression may refer to.
+#[derive(Clone, Debug)]
+pub struct Context<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// The columns of its table; none for a default.
+    pub columns: BTreeSet<&'a str>,
+    /// The schema's enums.
+    pub enums: BTreeSet<&'a str>,
+}
+
+impl Expression {
+    /// Reads an expression of the allowed subset.
+    pub fn parse(text: &str, context: &Context<'_>) -> Result<Self, ExpressionError> {
+        if text.len() > MAX_EXPRESSION_BYTES {
+            let message = format!("an expression is at most {MAX_EXPRESSION_BYTES} bytes long");
+            return Err(ExpressionError::new("expression_too_long", 0, message));
+        }
+        if let Some(at) = text.find('\0') {
+            return Err(ExpressionError::refused(at, "a NUL byte is not taken"));
+        }
+        let tokens = lexer::tokens(text)?;
+        let node = parser::parse(tokens, text.len(), context)?;
+        clocks_fit(&node, context.place)?;
+        Ok(Self { node })
+    }
+
+    /// The tree.
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// The columns it reads.
+    pub fn columns(&self) -> BTreeSet<&str> {
+        let mut columns = BTreeSet::new();
+        self.node.walk(&mut |node| {
+            if let Node::Column(name) = node {
+                columns.insert(name.as_str());
+            }
+        });
+        columns
+    }
+
+    /// The SQL that PostgreSQL gets; the schema's enums live in `namespace`.
+    pub fn fragment(&self, namespace: &Ident) -> Fragment {
+        print::fragment(&self.node, namespace)
+    }
+}
+
+/// The words that read the clock are stable, like `now()`.
+fn clocks_fit(node: &Node, place: Place) -> Result<(), ExpressionError> {
+    let mut clock = None;
+    node.walk(&mut |node| {
+        if let Node::Clock(found) = node {
+            clock = Some(*found);
+        }
+    });
+    match clock {
+        Some(clock) if place.most_volatile() < Volatility::Stable => {
+            let message = format!("`{}` {}", clock.word(), place.why_not(Volatility::Stable));
+            Err(ExpressionError::new("function_not_allowed", 0, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The spelling that documents keep; it reads back to the same tree.
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print::text(&self.node, print::Style::Document))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! How tightly operators bind, after PostgreSQL's manual, section "Operator Precedence".
+
+pub(super) const OR: u8 = 1;
+pub(super) const AND: u8 = 2;
+pub(super) const NOT: u8 = 3;
+pub(super) const IS: u8 = 4;
+pub(super) const COMPARISON: u8 = 5;
+pub(super) const RANGE: u8 = 6;
+pub(super) const OTHER: u8 = 7;
+pub(super) const SUM: u8 = 8;
+pub(super) const PRODUCT: u8 = 9;
+pub(super) const POWER: u8 = 10;
+pub(super) const TIME_ZONE: u8 = 11;
+pub(super) const COLLATE: u8 = 12;
+pub(super) const SIGN: u8 = 13;
+pub(super) const SUBSCRIPT: u8 = 14;
+pub(super) const CAST: u8 = 15;
+pub(super) const ATOM: u8 = 16;
+
+/// Every allowed operator with how tightly it binds.
+const OPERATORS: &[(&str, u8)] = &[
+    ("=", COMPARISON),
+    ("<>", COMPARISON),
+    ("<", COMPARISON),
+    (">", COMPARISON),
+    ("<=", COMPARISON),
+    (">=", COMPARISON),
+    ("+", SUM),
+    ("-", SUM),
+    ("*", PRODUCT),
+    ("/", PRODUCT),
+    ("%", PRODUCT),
+    ("^", POWER),
+    ("||", OTHER),
+    ("~", OTHER),
+    ("~*", OTHER),
+    ("!~", OTHER),
+    ("!~*", OTHER),
+    ("~~", OTHER),
+    ("~~*", OTHER),
+    ("!~~", OTHER),
+    ("!~~*", OTHER),
+    ("->", OTHER),
+    ("->>", OTHER),
+    ("#>", OTHER),
+    ("#>>", OTHER),
+    ("#-", OTHER),
+    ("@>", OTHER),
+    ("<@", OTHER),
+    ("@?", OTHER),
+    ("@@", OTHER),
+    ("?", OTHER),
+    ("?|", OTHER),
+    ("?&", OTHER),
+    ("&&", OTHER),
+    ("-|-", OTHER),
+    ("<<", OTHER),
+    (">>", OTHER),
+    ("<<=", OTHER),
+    (">>=", OTHER),
+    ("&<", OTHER),
+    ("&>", OTHER),
+    ("&", OTHER),
+    ("|", OTHER),
+    ("#", OTHER),
+    ("^@", OTHER),
+];
+
+/// The operator as we write it, and how tightly it binds.
+pub(super) fn of_operator(operator: &str) -> Option<(&'static str, u8)> {
+    let operator = if operator == "!=" { "<>" } else { operator };
+    OPERATORS.iter().find(|(name, _)| *name == operator).copied()
+}
+
+/// How tightly the operator of a tree's node binds.
+pub(super) fn of_infix(operator: &str) -> u8 {
+    match operator {
+        "OR" => OR,
+        "AND" => AND,
+        other => of_operator(other).map_or(OTHER, |(_, level)| level),
+    }
+}

@@ -1,0 +1,139 @@
+//! What passes the wall, how it is written back, and what does not pass.
+
+use super::*;
+
+fn context(place: Place) -> Context<'static> {
+    let columns = match place {
+        Place::Default => BTreeSet::new(),
+        _ => ["total", "status", "a", "b", "tags", "data", "placed_on", "Odd Name"].into(),
+    };
+    Context { place, columns, enums: ["order_status"].into() }
+}
+
+fn written(place: Place, text: &str) -> String {
+    match Expression::parse(text, &context(place)) {
+        Ok(expression) => expression.to_string(),
+        Err(error) => format!("{}: {}", error.code, error.message),
+    }
+}
+
+#[test]
+fn expressions_are_written_back_in_one_spelling() {
+    for (text, kept) in [
+        ("total >= 0 or STATUS = 'draft'", "total >= 0 OR status = 'draft'"),
+        ("((total) > (0))", "total > 0"),
+        ("not (a = 1 and b = 2)", "NOT (a = 1 AND b = 2)"),
+        ("a - (b - 1) - 2", "a - (b - 1) - 2"),
+        ("- - 1 < a", "-(-1) < a"),
+        ("(a is null) <> (b is null)", "(a IS NULL) <> (b IS NULL)"),
+        ("status in ('a','b''c')", "status IN ('a', 'b''c')"),
+        (
+            "(status)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])",
+            "status::text = ANY (ARRAY['a'::varchar, 'b'::varchar]::text[])",
+        ),
+        (
+            "a between 1 and 2 and b not between symmetric 1 and 2",
+            "a BETWEEN 1 AND 2 AND b NOT BETWEEN SYMMETRIC 1 AND 2",
+        ),
+        ("extract(year from placed_on)::int", "EXTRACT(year FROM placed_on)::integer"),
+        (
+            "CASE WHEN a > 1 THEN 'x' ELSE 'y' END = status",
+            "CASE WHEN a > 1 THEN 'x' ELSE 'y' END = status",
+        ),
+        ("data -> 'k' ->> 'l' ~* E'\\\\d'", "data -> 'k' ->> 'l' ~* '\\d'"),
+        ("\"Odd Name\" is not true", "\"Odd Name\" IS NOT TRUE"),
+        ("tags[1] = 'x'", "tags[1] = 'x'"),
+        (
+            "(placed_on at time zone 'utc') is not distinct from now()",
+            "placed_on AT TIME ZONE 'utc' IS NOT DISTINCT FROM now()",
+        ),
+        (
+            "substring(status from 1 for 2) = trim(both ' ' from status)",
+            "substring(status, 1, 2) = btrim(status, ' ')",
+        ),
+        ("position('x' in status) > 0", "position(status, 'x') > 0"),
+        ("status COLLATE \"C\" < 'b'", "status COLLATE \"C\" < 'b'"),
+        ("placed_on > date '2020-01-01'", "placed_on > '2020-01-01'::date"),
+        ("status like 'a!%' escape '!'", "status LIKE 'a!%' ESCAPE '!'"),
+    ] {
+        assert_eq!(written(Place::Check, text), kept, "{text}");
+        assert_eq!(written(Place::Check, kept), kept, "written twice: {text}");
+    }
+}
+
+#[test]
+fn defaults_take_ids_and_clocks() {
+    for (text, kept) in [
+        ("uuid_generate_v4()", "gen_random_uuid()"),
+        ("NOW()", "now()"),
+        ("CURRENT_DATE", "CURRENT_DATE"),
+        ("'{}'::jsonb", "'{}'::jsonb"),
+        ("'draft'::order_status", "'draft'::order_status"),
+        ("-1", "-1"),
+        ("now() + interval '1 day'", "now() + '1 day'::interval"),
+        ("'{}'::text[]", "'{}'::text[]"),
+    ] {
+        assert_eq!(written(Place::Default, text), kept, "{text}");
+    }
+}
+
+#[test]
+fn postgresql_gets_names_in_full() {
+    let namespace = Ident::new("tenant_1__crm").unwrap();
+    let parsed = |text| Expression::parse(text, &context(Place::Check)).unwrap();
+    let sql = |text| parsed(text).fragment(&namespace).as_str().to_owned();
+    assert_eq!(sql("lower(status) = 'a\\b'"), r#"pg_catalog."lower"("status") = E'a\\b'"#);
+    assert_eq!(
+        sql("status::order_status is null"),
+        r#""status"::"tenant_1__crm"."order_status" IS NULL"#
+    );
+    assert_eq!(sql("coalesce(a, b) > 0"), r#"COALESCE("a", "b") > 0"#);
+}
+
+#[test]
+fn what_is_not_known_is_refused_with_its_reason() {
+    for (place, text, code) in [
+        (Place::Check, "total >", "expression_syntax"),
+        (Place::Check, "(select 1) = 1", "subquery_not_allowed"),
+        (Place::Check, "a in (select 1)", "subquery_not_allowed"),
+        (Place::Check, "exists(select 1)", "subquery_not_allowed"),
+        (Place::Check, "pg_sleep(10) is null", "function_not_allowed"),
+        (Place::Check, "pg_read_file('/etc/passwd') = ''", "function_not_allowed"),
+        (Place::Check, "lo_import('x') > 0", "unknown_function"),
+        (Place::Check, "total > 0; drop table x", "expression_not_allowed"),
+        (Place::Check, "total > 0 -- x", "expression_not_allowed"),
+        (Place::Check, "total > /* x */ 0", "expression_not_allowed"),
+        (Place::Check, "total > $1", "expression_not_allowed"),
+        (Place::Check, "status = $$x$$", "expression_not_allowed"),
+        (Place::Check, "status = U&'x'", "expression_not_allowed"),
+        (Place::Check, "other.total > 0", "expression_not_allowed"),
+        (Place::Check, "public.f(total) > 0", "expression_not_allowed"),
+        (Place::Check, "totals > 0", "unknown_column"),
+        (Place::Check, "'x'::regclass is null", "unknown_type"),
+        (Place::Check, "a OPERATOR(pg_catalog.=) b", "expression_syntax"),
+        (Place::Check, "gen_random_uuid() is null", "function_not_allowed"),
+        (Place::Check, "a @@@ b", "unknown_operator"),
+        (Place::Check, "status collate \"evil\" = ''", "unknown_collation"),
+        (Place::Check, "lower(status, a) = ''", "wrong_arguments"),
+        (Place::Check, "a < b < 1", "expression_syntax"),
+        (Place::Default, "total", "column_not_allowed"),
+        (Place::Default, "nextval('x')", "function_not_allowed"),
+        (Place::Generated, "now()", "function_not_allowed"),
+        (Place::IndexKey, "CURRENT_DATE", "function_not_allowed"),
+        (Place::Default, "", "expression_syntax"),
+    ] {
+        let answer = written(place, text);
+        assert!(answer.starts_with(&format!("{code}:")), "{text} gave {answer}");
+    }
+}
+
+#[test]
+fn depth_and_length_are_bounded_before_anything_overflows() {
+    let nested = format!("{}1{} = 1", "(".repeat(4_000), ")".repeat(4_000));
+    assert!(written(Place::Check, &nested).starts_with("expression_too_deep"));
+    assert!(written(Place::Check, &"(".repeat(100_000)).starts_with("expression_too_long"));
+    let chain = vec!["a = 1"; 1_000].join(" OR ");
+    assert!(written(Place::Check, &chain).starts_with("expression_too_long"));
+    assert!(written(Place::Check, &"-".repeat(100)).starts_with("expression_not_allowed"));
+    assert!(written(Place::Check, &"- ".repeat(100)).starts_with("expression_too_deep"));
+}

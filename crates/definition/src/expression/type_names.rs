@@ -1,0 +1,138 @@
+//! Types inside expressions: after `::`, in CAST, before a constant.
+
+use super::error::ExpressionError;
+use super::lexer::TokenKind;
+use super::parser::Parser;
+use super::tree::Node;
+use crate::column_type::{ColumnType, TypeError};
+
+/// Words that may follow the first word of a type's name.
+const FOLLOWERS: [(&str, &[&str]); 6] = [
+    ("double", &["precision"]),
+    ("character", &["varying"]),
+    ("char", &["varying"]),
+    ("bit", &["varying"]),
+    ("timestamp", &["with", "without", "time", "zone"]),
+    ("time", &["with", "without", "time", "zone"]),
+];
+
+/// Types whose name may stand directly before a constant: `date '2026-01-31'`.
+const BEFORE_CONSTANTS: [&str; 10] = [
+    "date",
+    "time",
+    "timetz",
+    "timestamp",
+    "timestamptz",
+    "interval",
+    "numeric",
+    "json",
+    "jsonb",
+    "uuid",
+];
+
+impl Parser<'_> {
+    /// Whether a type's name and a quoted constant stand here.
+    pub(super) fn is_type_with_constant(&self) -> bool {
+        let kinds = || self.tokens[self.at..].iter().map(|token| &token.kind);
+        let named = matches!(kinds().next(), Some(TokenKind::Word(word)) if BEFORE_CONSTANTS.contains(&word.as_str()));
+        let constant = kinds()
+            .skip(1)
+            .find(|kind| !matches!(kind, TokenKind::Word(word) if ["with", "without", "time", "zone"].contains(&word.as_str())));
+        named && matches!(constant, Some(TokenKind::Text(_)))
+    }
+
+    /// `date '2026-01-31'`.
+    pub(super) fn typed_constant(&mut self) -> Result<Node, ExpressionError> {
+        let target = self.type_name()?;
+        match self.peek().cloned() {
+            Some(TokenKind::Text(text)) => {
+                self.at += 1;
+                Ok(Node::Cast(Box::new(Node::Text(text)), target))
+            }
+            _ => Err(self.unexpected("a quoted constant")),
+        }
+    }
+
+    /// A type's name with its modifiers and brackets.
+    pub(super) fn type_name(&mut self) -> Result<ColumnType, ExpressionError> {
+        let at = self.offset();
+        let spelling = self.type_spelling()?;
+        let parsed = ColumnType::parse(&spelling, &|name| self.context.enums.contains(&name));
+        match parsed {
+            Ok(parsed) if !parsed.serial => Ok(parsed.column_type),
+            Ok(_) => Err(ExpressionError::new(
+                "unknown_type",
+                at,
+                format!("`{spelling}` is no type to cast to"),
+            )),
+            Err(error) => Err(type_error(at, &error)),
+        }
+    }
+
+    fn type_spelling(&mut self) -> Result<String, ExpressionError> {
+        let mut spelling = match self.peek().cloned() {
+            Some(TokenKind::Word(word)) => word,
+            Some(TokenKind::Quoted(name)) => format!("\"{}\"", name.replace('"', "\"\"")),
+            _ => return Err(self.unexpected("a type")),
+        };
+        self.at += 1;
+        if self.take_sign(".") {
+            let from_catalog = spelling == "pg_catalog";
+            match self.peek().cloned() {
+                Some(TokenKind::Word(word)) if from_catalog => spelling = word,
+                _ => {
+                    let message = "types of other namespaces are not taken";
+                    return Err(ExpressionError::refused(self.offset(), message));
+                }
+            }
+            self.at += 1;
+        }
+        let followers = FOLLOWERS
+            .iter()
+            .find(|(first, _)| *first == spelling)
+            .map_or(&[][..], |(_, words)| words);
+        self.words_of_type(followers, &mut spelling);
+        if self.take_sign("(") {
+            spelling.push('(');
+            while !self.take_sign(")") {
+                match self.peek().cloned() {
+                    Some(TokenKind::Number(number)) => spelling.push_str(&number),
+                    Some(TokenKind::Sign(",")) => spelling.push(','),
+                    _ => return Err(self.unexpected("a number")),
+                }
+                self.at += 1;
+            }
+            spelling.push(')');
+        }
+        self.words_of_type(followers, &mut spelling);
+        while self.take_sign("[") {
+            if matches!(self.peek(), Some(TokenKind::Number(_))) {
+                self.at += 1;
+            }
+            self.expect("]")?;
+            spelling.push_str("[]");
+        }
+        Ok(spelling)
+    }
+
+    fn words_of_type(&mut self, followers: &[&str], spelling: &mut String) {
+        while let Some(TokenKind::Word(word)) = self.peek().cloned() {
+            if !followers.contains(&word.as_str()) {
+                return;
+            }
+            spelling.push(' ');
+            spelling.push_str(&word);
+            self.at += 1;
+        }
+    }
+}
+
+fn type_error(at: usize, error: &TypeError) -> ExpressionError {
+    let refusal = ExpressionError::new("unknown_type", at, error.to_string());
+    match error {
+        TypeError::Unknown { nearest: Some(near), .. } => {
+            refusal.hint(format!("Did you mean `{near}`?"))
+        }
+        TypeError::Unknown { .. } | TypeError::Malformed(_) | TypeError::Modifier(_) => refusal,
+    }
+}

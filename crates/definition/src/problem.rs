@@ -1,0 +1,136 @@
+//! A finding about a document.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Whether a finding forbids the document or only advises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// The document is refused.
+    Error,
+    /// The document is accepted; a person should look.
+    Warning,
+}
+
+/// A finding: what, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// Stable, snake_case; see `docs/problems.md`.
+    pub code: &'static str,
+    /// Where in the document, as `tables[0].columns[2].type`. Empty for the document itself.
+    pub path: String,
+    /// A sentence a person understands.
+    pub message: String,
+    /// What would mend it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Whether it forbids the document.
+    pub severity: Severity,
+}
+
+/// How many problems one answer carries; what is beyond is counted in the last one.
+pub const MAX_PROBLEMS: usize = 200;
+
+/// The problems found so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Nothing found yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an error.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        path: &Path,
+        message: impl Into<String>,
+    ) -> &mut Problem {
+        self.add(code, path, message.into(), Severity::Error)
+    }
+
+    /// Adds a warning.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        path: &Path,
+        message: impl Into<String>,
+    ) -> &mut Problem {
+        self.add(code, path, message.into(), Severity::Warning)
+    }
+
+    fn add(
+        &mut self,
+        code: &'static str,
+        path: &Path,
+        message: String,
+        severity: Severity,
+    ) -> &mut Problem {
+        self.0.push(Problem { code, path: path.to_string(), message, hint: None, severity });
+        self.0.last_mut().expect("one was just pushed")
+    }
+
+    /// Whether anything found forbids the document.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// All findings, errors first, each group in the order of the document; at most
+    /// [`MAX_PROBLEMS`].
+    pub fn into_vec(mut self) -> Vec<Problem> {
+        self.0.sort_by_key(|problem| problem.severity);
+        self.0.dedup();
+        if self.0.len() > MAX_PROBLEMS {
+            let more = self.0.len() - MAX_PROBLEMS + 1;
+            self.0.truncate(MAX_PROBLEMS - 1);
+            let message = format!("{more} more findings are not listed.");
+            self.error("too_many_problems", &Path::root(), message).hint =
+                Some("Mend the ones above and check again.".to_owned());
+        }
+        self.0
+    }
+}
+
+impl Problem {
+    /// Says what would mend it.
+    pub fn with_hint(&mut self, hint: impl Into<String>) {
+        self.hint = Some(hint.into());
+    }
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(String);
+
+impl Path {
+    /// The document itself.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A key of the object at this place. A key that is no plain word is written quoted.
+    pub fn key(&self, key: &str) -> Self {
+        let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
+        match (plain, self.0.is_empty()) {
+            (true, true) => Self(key.to_owned()),
+            (true, false) => Self(format!("{}.{key}", self.0)),
+            (false, _) => Self(format!("{}[{key:?}]", self.0)),
+        }
+    }
+
+    /// An element of the list at this place, from 0.
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}[{index}]", self.0))
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
