@@ -1,0 +1,61 @@
+//! A whole definition out of nothing.
+
+use definition::Definition;
+use sql::Ident;
+
+use crate::change::Change;
+use crate::plan::{Plan, Step};
+use crate::render;
+
+/// The steps that make `definition` in an empty namespace; its role, of the same name, may then
+/// read and write its rows.
+///
+/// Foreign keys come after all tables, so a cycle of them is nothing special.
+pub fn plan_creation(definition: &Definition, namespace: &Ident) -> Plan {
+    let mut steps: Vec<Step> = Vec::new();
+    let tables = || definition.tables.iter().enumerate();
+    for (position, item) in definition.enums.iter().enumerate() {
+        steps.extend(render::enums::create(namespace, item, position));
+    }
+    for (position, table) in tables() {
+        steps.push(render::tables::create(namespace, table, position));
+    }
+    for (position, table) in tables() {
+        steps.extend(render::constraints::add_all(namespace, table, position));
+    }
+    for (position, table) in tables() {
+        let indexes = table.indexes.iter().enumerate();
+        steps.extend(
+            indexes.map(|(at, index)| {
+                render::indexes::create(namespace, table, (index, position, at))
+            }),
+        );
+    }
+    for (position, relationship) in definition.relationships.iter().enumerate() {
+        steps.push(render::relationships::add(namespace, relationship, position));
+    }
+    for (position, table) in tables() {
+        steps.extend(render::triggers::track_updates(namespace, table, position));
+        steps.push(render::tables::grant(namespace, table, position));
+        steps.extend(render::comments::of_table(namespace, table, position));
+    }
+    Plan { changes: changes(definition), steps }
+}
+
+fn changes(definition: &Definition) -> Vec<Change> {
+    let enums = definition.enums.iter().map(|item| Change::AddEnum(item.name.clone()));
+    let tables = definition.tables.iter().map(|table| Change::AddTable(table.name.clone()));
+    let indexes = definition.tables.iter().flat_map(|table| {
+        let add = |index: &definition::model::Index| Change::AddIndex {
+            table: table.name.clone(),
+            index: index.name.clone(),
+        };
+        table.indexes.iter().map(add)
+    });
+    let relationships =
+        definition.relationships.iter().map(|relationship| Change::AddRelationship {
+            table: relationship.from.table.clone(),
+            relationship: relationship.name.clone(),
+        });
+    enums.chain(tables).chain(indexes).chain(relationships).collect()
+}

@@ -1,0 +1,69 @@
+//! Indexes.
+
+use definition::model::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table};
+use sql::{Ident, Sql};
+
+use super::{column_list, step};
+use crate::plan::Step;
+
+/// Creates the index; `position` is that of the table, `at` that of the index in it.
+pub(crate) fn create(
+    namespace: &Ident,
+    table: &Table,
+    (index, position, at): (&Index, usize, usize),
+) -> Step {
+    let mut sql = Sql::of(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    sql.ident(index.name.ident()).syntax(" ON ").qualified(namespace, table.name.ident());
+    sql.syntax(method(index.method)).syntax("(");
+    sql.list(&index.keys, ", ", |sql, item| key(sql, namespace, item));
+    sql.syntax(")");
+    if !index.include.is_empty() {
+        sql.syntax(" INCLUDE ");
+        column_list(&mut sql, &index.include);
+    }
+    if index.nulls_not_distinct {
+        sql.syntax(" NULLS NOT DISTINCT");
+    }
+    if let Some(predicate) = &index.predicate {
+        sql.syntax(" WHERE ").expression(&predicate.fragment(namespace));
+    }
+    let mut back = Sql::of("DROP INDEX ");
+    back.qualified(namespace, index.name.ident());
+    let title = format!("the index `{}` of `{}`", index.name, table.name);
+    step(sql, back, format!("tables[{position}].indexes[{at}]"), title)
+}
+
+fn method(method: IndexMethod) -> &'static str {
+    match method {
+        IndexMethod::BTree => " USING btree ",
+        IndexMethod::Hash => " USING hash ",
+        IndexMethod::Gin => " USING gin ",
+        IndexMethod::Gist => " USING gist ",
+        IndexMethod::SpGist => " USING spgist ",
+        IndexMethod::Brin => " USING brin ",
+    }
+}
+
+fn key(sql: &mut Sql, namespace: &Ident, key: &IndexKey) {
+    match &key.target {
+        IndexTarget::Column(name) => sql.ident(name.ident()),
+        IndexTarget::Expression(expression) => {
+            sql.syntax("(").expression(&expression.fragment(namespace)).syntax(")")
+        }
+    };
+    if let Some(collation) = &key.collation {
+        sql.syntax(" COLLATE ").ident(collation.ident());
+    }
+    if let Some(class) = &key.operator_class {
+        sql.syntax(" ").ident(class.ident());
+    }
+    sql.syntax(match key.order {
+        SortOrder::Asc => "",
+        SortOrder::Desc => " DESC",
+    });
+    sql.syntax(match key.nulls {
+        None => "",
+        Some(NullsOrder::First) => " NULLS FIRST",
+        Some(NullsOrder::Last) => " NULLS LAST",
+    });
+}

@@ -1,0 +1,54 @@
+//! Things of a definition as SQL, forward and back.
+//!
+//! Only forms that Citus takes too: constraints are named and added by an ALTER TABLE of their
+//! own, identity columns appear in CREATE TABLE only, nothing is moved between namespaces.
+
+pub(crate) mod comments;
+pub(crate) mod constraints;
+pub(crate) mod enums;
+pub(crate) mod indexes;
+pub(crate) mod relationships;
+pub(crate) mod tables;
+pub(crate) mod triggers;
+
+use definition::Name;
+use sql::{Ident, Sql};
+
+use crate::plan::{Lock, LockMode, Step, Subject};
+
+/// A step on new, empty things: nobody waits, nothing is rewritten.
+fn step(sql: Sql, rollback: Sql, path: String, title: String) -> Step {
+    Step {
+        sql,
+        rollback: Some(rollback),
+        locks: Vec::new(),
+        rewrites: false,
+        scans: false,
+        transactional: true,
+        subject: Subject { path, title },
+    }
+}
+
+fn locking(mut step: Step, tables: &[&Name], mode: LockMode) -> Step {
+    step.locks = tables.iter().map(|table| Lock { table: (*table).clone(), mode }).collect();
+    step
+}
+
+/// `ALTER TABLE "ns"."table" `.
+fn alter_table(namespace: &Ident, table: &Name) -> Sql {
+    let mut sql = Sql::of("ALTER TABLE ");
+    sql.qualified(namespace, table.ident()).syntax(" ");
+    sql
+}
+
+/// `ALTER TABLE "ns"."table" DROP CONSTRAINT "name"`.
+fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
+    let mut sql = alter_table(namespace, table);
+    sql.syntax("DROP CONSTRAINT ").ident(constraint.ident());
+    sql
+}
+
+/// `("a", "b")`.
+fn column_list(sql: &mut Sql, columns: &[Name]) {
+    sql.syntax("(").idents(columns.iter().map(Name::ident)).syntax(")");
+}
