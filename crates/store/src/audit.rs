@@ -17,7 +17,7 @@ pub(crate) struct Entry<'a> {
     /// What kind of thing was changed: `tenant`, `schema`, `apiKey`.
     pub(crate) subject_kind: &'static str,
     /// Its id.
-    pub(crate) subject_id: &'a dyn ToString,
+    pub(crate) subject_id: &'a (dyn ToString + Sync),
     /// What a reader wants to know besides; never a secret.
     pub(crate) details: Value,
 }

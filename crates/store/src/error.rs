@@ -75,6 +75,25 @@ pub enum StoreError {
     /// The change would leave a tenant without an owner.
     #[error("a tenant needs an owner")]
     LastOwner,
+    /// The tenant has something of this name already.
+    #[error("the {0}'s name is taken")]
+    NameTaken(&'static str),
+    /// The caller has seen another version than the one in force.
+    #[error("version {current} is in force")]
+    VersionConflict {
+        /// The version in force.
+        current: i32,
+    },
+    /// PostgreSQL refused a step of a plan for what the definition says.
+    #[error("{title}: {source}")]
+    Step {
+        /// The place in the definition.
+        path: String,
+        /// What the step was for.
+        title: String,
+        /// The refusal.
+        source: Box<StoreError>,
+    },
     /// The project still holds schemas.
     #[error("the project holds schemas")]
     ProjectInUse,
@@ -95,9 +114,6 @@ pub enum StoreError {
     /// Our own tables could not be brought up to date.
     #[error("migrating our own tables: {0}")]
     Migration(#[source] Box<refinery::Error>),
-    /// The embedded PostgreSQL could not be started or stopped; the text says what to do.
-    #[error("embedded PostgreSQL: {0}")]
-    Embedded(String),
     /// What was stored cannot be read back: a defect of ours, or a hand in the tables.
     #[error("stored data cannot be read: {0}")]
     Corrupt(String),
@@ -190,15 +206,17 @@ impl StoreError {
             | Self::Stale(refusal)
             | Self::Limit(refusal)
             | Self::Refused(refusal) => Some(refusal),
+            Self::Step { source, .. } => source.refusal(),
             Self::Unavailable { .. }
             | Self::NotFound(_)
+            | Self::NameTaken(_)
+            | Self::VersionConflict { .. }
             | Self::LastOwner
             | Self::ProjectInUse
             | Self::LastProject
             | Self::TooMany { .. }
             | Self::Setup(_)
             | Self::Migration(_)
-            | Self::Embedded(_)
             | Self::Corrupt(_)
             | Self::Driver(_) => None,
         }

@@ -51,8 +51,8 @@ pub struct NewProject<'a> {
 pub struct ProjectChange<'a> {
     /// Another name.
     pub name: Option<&'a str>,
-    /// Another description, or none.
-    pub description: Option<Option<&'a str>>,
+    /// Another description; an empty one removes it.
+    pub description: Option<&'a str>,
     /// Other owners.
     pub owners: Option<&'a [Uuid]>,
 }
@@ -135,18 +135,14 @@ impl Store {
         let mut statement = Sql::of("UPDATE ");
         statement.qualified(&tenants::namespace(tenant.number)?, &table()?).syntax(
             " SET name = coalesce($2, name),
-                  description = CASE WHEN $3 THEN $4 ELSE description END,
-                  owners = coalesce($5, owners),
+                  description = nullif(coalesce($3, description), ''),
+                  owners = coalesce($4, owners),
                   updated_at = now()
               WHERE id = $1 RETURNING ",
         );
         statement.syntax(COLUMNS);
-        let description = change.description.flatten();
         let row = transaction
-            .query_opt(
-                statement.text(),
-                &[&id, &change.name, &change.description.is_some(), &description, &change.owners],
-            )
+            .query_opt(statement.text(), &[&id, &change.name, &change.description, &change.owners])
             .await?;
         let changed = read(&row.ok_or(StoreError::NotFound("project"))?)?;
         audit::record(&transaction, actor, entry(tenant, &changed, "project.changed")).await?;
@@ -202,7 +198,8 @@ pub(crate) async fn insert(
 ) -> Result<Project, StoreError> {
     let mut statement = Sql::of("INSERT INTO ");
     statement.qualified(&tenants::namespace(tenant_number)?, &table()?);
-    statement.syntax(" (id, name, description, owners) VALUES ($1, $2, $3, $4) RETURNING ");
+    statement
+        .syntax(" (id, name, description, owners) VALUES ($1, $2, nullif($3, ''), $4) RETURNING ");
     statement.syntax(COLUMNS);
     let row = transaction
         .query_one(

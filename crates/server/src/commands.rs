@@ -1,0 +1,3 @@
+//! Sub-commands that need no server.
+
+pub mod check;
