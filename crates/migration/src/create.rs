@@ -7,11 +7,10 @@ use crate::change::Change;
 use crate::plan::{Plan, Step};
 use crate::render;
 
-/// The steps that make `definition` in an empty namespace; its role, of the same name, may then
-/// read and write its rows.
+/// The steps that make `definition` in an empty namespace; `role` may then read and write its rows.
 ///
 /// Foreign keys come after all tables, so a cycle of them is nothing special.
-pub fn plan_creation(definition: &Definition, namespace: &Ident) -> Plan {
+pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -> Plan {
     let mut steps: Vec<Step> = Vec::new();
     let tables = || definition.tables.iter().enumerate();
     for (position, item) in definition.enums.iter().enumerate() {
@@ -36,7 +35,7 @@ pub fn plan_creation(definition: &Definition, namespace: &Ident) -> Plan {
     }
     for (position, table) in tables() {
         steps.extend(render::triggers::track_updates(namespace, table, position));
-        steps.push(render::tables::grant(namespace, table, position));
+        steps.push(render::tables::grant((namespace, role), table, position));
         steps.extend(render::comments::of_table(namespace, table, position));
     }
     Plan { changes: changes(definition), steps }

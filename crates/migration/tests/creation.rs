@@ -10,7 +10,7 @@ fn creation() {
         let document = serde_json::from_str(&text).unwrap();
         let checked = Document::parse(&document).check(None, &mut Counting::default());
         let namespace = Ident::new("tenant_1__case").unwrap();
-        let plan = migration::plan_creation(&checked.definition.unwrap(), &namespace);
+        let plan = migration::plan_creation(&checked.definition.unwrap(), &namespace, &namespace);
         assert!(plan.is_reversible());
         assert_eq!(plan.fingerprint(), plan.clone().fingerprint());
         let steps = plan.steps.iter().flat_map(|step| {

@@ -32,8 +32,11 @@ mod people;
 mod projects;
 mod role;
 mod roles;
+mod schemas;
 mod sessions;
 mod tenants;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tls;
 
 pub use actor::Actor;
@@ -51,5 +54,9 @@ pub use projects::{
     MAX_PROJECT_OWNERS, MAX_PROJECTS, NewProject, Project, ProjectChange, TenantRef,
 };
 pub use role::Role;
+pub use schemas::{
+    DataPlace, MAX_SCHEMAS, Migration, NewSchema, Schema, SchemaChange, SchemaFilter,
+    SchemaListing, SchemaOrder, SchemaStatus, TableSummary, Version,
+};
 pub use sessions::{SESSION_LIFETIME, SESSION_MAX_AGE, Session};
 pub use tenants::{MAX_TENANTS_PER_USER, Tenant};

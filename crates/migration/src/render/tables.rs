@@ -37,12 +37,12 @@ fn column(sql: &mut Sql, namespace: &Ident, column: &Column) {
     }
 }
 
-/// The schema's role, named like its namespace, may read and write rows and nothing else.
-pub(crate) fn grant(namespace: &Ident, table: &Table, position: usize) -> Step {
+/// The schema's role may read and write rows and nothing else.
+pub(crate) fn grant((namespace, role): (&Ident, &Ident), table: &Table, position: usize) -> Step {
     let rights = |verb, preposition| {
         let mut sql = Sql::of(verb);
         sql.syntax(" SELECT, INSERT, UPDATE, DELETE ON ").qualified(namespace, table.name.ident());
-        sql.syntax(preposition).ident(namespace);
+        sql.syntax(preposition).ident(role);
         sql
     };
     let title = format!("the rights on `{}`", table.name);

@@ -1,0 +1,39 @@
+//! Running the steps of a plan inside a transaction.
+
+use futures_util::future::join_all;
+use migration::{Plan, Step};
+use tokio_postgres::Transaction;
+
+use crate::StoreError;
+
+/// Runs every step in order. All are sent at once, so that a large plan costs one round trip, not
+/// one for each statement; after the first refusal PostgreSQL skips the rest.
+pub(super) async fn run(transaction: &Transaction<'_>, plan: &Plan) -> Result<(), StoreError> {
+    let outcomes =
+        join_all(plan.steps.iter().map(|step| transaction.batch_execute(step.sql.text()))).await;
+    for (outcome, step) in outcomes.into_iter().zip(&plan.steps) {
+        outcome.map_err(|error| refused(step, error.into()))?;
+    }
+    Ok(())
+}
+
+/// A refusal of a statement gets the place it concerns; a lost connection stays what it is.
+fn refused(step: &Step, error: StoreError) -> StoreError {
+    match error {
+        // Somebody else's doing, or the machine's: the document is not to blame.
+        StoreError::Locked(_)
+        | StoreError::Serialization(_)
+        | StoreError::Timeout(_)
+        | StoreError::Permission(_)
+        | StoreError::ReadOnly(_) => error,
+        StoreError::Limit(refusal) if refusal.sqlstate.starts_with("53") => {
+            StoreError::Limit(refusal)
+        }
+        other if other.refusal().is_some() => StoreError::Step {
+            path: step.subject.path.clone(),
+            title: step.subject.title.clone(),
+            source: Box::new(other),
+        },
+        other => other,
+    }
+}
