@@ -294,7 +294,8 @@ fn describe(error: &tokio_postgres::Error) -> String {
 /// Errors without a report are a lost connection or a misuse of the driver.
 fn without_report(error: tokio_postgres::Error) -> StoreError {
     let lost = error.is_closed()
-        || std::error::Error::source(&error).is_some_and(|cause| cause.is::<std::io::Error>());
+        || std::error::Error::source(&error)
+            .is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
     if lost {
         StoreError::Unavailable { message: describe(&error), source: Some(Box::new(error)) }
     } else {

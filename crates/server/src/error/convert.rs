@@ -57,6 +57,16 @@ impl From<StoreError> for ApiError {
                 Self::new(Code::LastOwner, "A tenant needs at least one owner.")
                     .hint("Make somebody else an owner first.")
             }
+            StoreError::NameTaken(what) => {
+                let detail = ["Another ", what, " of this tenant has this name."].concat();
+                Self::new(Code::NameTaken, detail).at("name")
+            }
+            StoreError::VersionConflict { current } => {
+                let version = current.to_string();
+                let detail = ["Meanwhile version ", &version, " is in force."].concat();
+                Self::new(Code::VersionConflict, detail).with("currentVersion", current.into())
+            }
+            StoreError::Step { path, title, source } => refused_step(path, &title, *source),
             StoreError::ProjectInUse => {
                 Self::new(Code::ProjectInUse, "The project still holds schemas.")
                     .hint("Move, purge or delete its schemas first.")
@@ -79,6 +89,28 @@ impl From<StoreError> for ApiError {
         }
         .report(report)
     }
+}
+
+/// What PostgreSQL refuses of a plan is a finding about the definition, unless it is about the
+/// moment: a lock, a time limit, a lost connection.
+fn refused_step(path: String, title: &str, source: StoreError) -> ApiError {
+    let Some(refusal) = source.refusal() else { return source.into() };
+    if matches!(
+        source,
+        StoreError::Serialization(_) | StoreError::Locked(_) | StoreError::Timeout(_)
+    ) {
+        return source.into();
+    }
+    let message = [title, ": ", &refusal.message].concat();
+    let problem = serde_json::json!({
+        "code": "refused_by_database",
+        "path": path,
+        "message": message,
+        "hint": refusal.hint,
+        "severity": "error",
+    });
+    ApiError::new(Code::InvalidDefinition, "PostgreSQL refused a part of the definition.")
+        .problems(vec![problem])
 }
 
 fn constraint(sentence: &str, refusal: &Refusal) -> String {
