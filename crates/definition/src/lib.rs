@@ -23,7 +23,9 @@ pub mod model;
 mod name;
 pub mod near;
 mod problem;
+pub mod schema_name;
 
+pub(crate) use build::is_reserved_word;
 pub use column_type::ColumnType;
 pub use document::{Checked, Document, shape};
 pub use expression::Expression;

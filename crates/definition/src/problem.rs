@@ -18,7 +18,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
-    /// Stable, snake_case; see `docs/problems.md`.
+    /// Stable, in `snake_case`; see `docs/problems.md`.
     pub code: &'static str,
     /// Where in the document, as `tables[0].columns[2].type`. Empty for the document itself.
     pub path: String,
@@ -73,6 +73,18 @@ impl Problems {
     ) -> &mut Problem {
         self.0.push(Problem { code, path: path.to_string(), message, hint: None, severity });
         self.0.last_mut().expect("one was just pushed")
+    }
+
+    /// How many were found so far: a mark for [`Self::moved_since`].
+    pub(crate) fn mark(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Points everything found since `mark` at the place that a shorthand was written at.
+    pub(crate) fn moved_since(&mut self, mark: usize, written_at: impl Fn(&str) -> String) {
+        for problem in &mut self.0[mark..] {
+            problem.path = written_at(&problem.path);
+        }
     }
 
     /// Whether anything found forbids the document.

@@ -54,7 +54,7 @@ impl Builder<'_> {
             name: name.as_str(),
             renamed_from: raw.renamed_from.as_deref(),
         };
-        self.ids.of(&thing, known, path, &mut self.problems)
+        self.ids.of(&thing, &known, path, &mut self.problems)
     }
 
     fn column(

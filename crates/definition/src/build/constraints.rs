@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Builder;
 use super::naming::{Thing, checked};
 use super::tables::Draft;
-use crate::document::raw::{RawKey, TextsOr};
-use crate::expression::Place;
+use crate::document::raw::{RawCheck, RawKey, TextsOr};
+use crate::expression::{Expression, Place};
 use crate::model::{Check, Deferrable, Key};
 use crate::name::Name;
 use crate::problem::Path;
@@ -45,7 +45,7 @@ impl Builder<'_> {
                 key
             }
         };
-        let key = self.key(draft, &raw, &path, "pkey", &[])?;
+        let key = self.key(draft, &raw, &path, Made { parts: &[], suffix: "pkey" })?;
         for name in &key.columns {
             if let Some(column) = draft.columns.iter_mut().find(|column| column.name == *name) {
                 column.not_null = true;
@@ -64,7 +64,10 @@ impl Builder<'_> {
         for (position, column) in draft.raw.columns.iter().enumerate() {
             if let (true, Some(name)) = (column.unique, &column.name) {
                 let raw = RawKey { columns: vec![name.clone()], ..RawKey::default() };
-                keys.extend(self.unique(draft, &raw, &columns.index(position).key("unique")));
+                let path = columns.index(position).key("unique");
+                let mark = self.problems.mark();
+                keys.extend(self.unique(draft, &raw, &path));
+                self.problems.moved_since(mark, |_| path.to_string());
             }
         }
         keys
@@ -72,7 +75,7 @@ impl Builder<'_> {
 
     fn unique(&mut self, draft: &mut Draft<'_>, raw: &RawKey, path: &Path) -> Option<Key> {
         let parts: Vec<&str> = raw.columns.iter().map(String::as_str).collect();
-        self.key(draft, raw, path, "key", &parts)
+        self.key(draft, raw, path, Made { parts: &parts, suffix: "key" })
     }
 
     fn key(
@@ -80,16 +83,16 @@ impl Builder<'_> {
         draft: &mut Draft<'_>,
         raw: &RawKey,
         path: &Path,
-        suffix: &str,
-        parts: &[&str],
+        made: Made<'_>,
     ) -> Option<Key> {
         let columns = self.key_columns(draft, &raw.columns, path)?;
         let name = match &raw.name {
             Some(written) => checked(Some(written), Thing::Constraint, path, &mut self.problems)?,
             None => {
-                let parts: Vec<&str> =
-                    std::iter::once(draft.name.as_str()).chain(parts.iter().copied()).collect();
-                self.relations.make(&parts, suffix)
+                let parts: Vec<&str> = std::iter::once(draft.name.as_str())
+                    .chain(made.parts.iter().copied())
+                    .collect();
+                self.relations.make(&parts, made.suffix)
             }
         };
         self.take_constraint(draft, &name, path);
@@ -117,6 +120,10 @@ impl Builder<'_> {
         let mut seen = BTreeSet::new();
         for (position, name) in written.iter().enumerate() {
             let at = list.index(position);
+            // What is no text was reported by its shape.
+            if name.is_empty() {
+                continue;
+            }
             if !seen.insert(name) {
                 self.problems.error("duplicate_column", &at, format!("`{name}` is listed twice"));
                 continue;
@@ -143,57 +150,49 @@ impl Builder<'_> {
     }
 
     pub(super) fn checks(&mut self, draft: &mut Draft<'_>) -> Vec<Check> {
-        let mut checks = Vec::new();
         let list = draft.path.key("checks");
-        let named: Vec<(Option<&str>, Option<&str>, Path, Option<&str>)> = draft
-            .raw
-            .checks
-            .iter()
-            .enumerate()
-            .map(|(position, raw)| {
-                (raw.name.as_deref(), raw.expression.as_deref(), list.index(position), None)
-            })
-            .chain(draft.raw.columns.iter().enumerate().map(|(position, column)| {
-                let path = draft.path.key("columns").index(position);
-                (None, column.check.as_deref(), path, column.name.as_deref())
-            }))
-            .collect();
-        for (name, expression, path, column) in named {
-            if let Some(expression) = expression {
-                let key = if column.is_some() { "check" } else { "expression" };
-                checks.extend(self.check(
-                    draft,
-                    (name, column),
-                    (expression, &path.key(key)),
-                    &path,
-                ));
+        for name in
+            draft.raw.checks.iter().filter_map(|raw| raw.name.as_deref().and_then(Name::new))
+        {
+            draft.constraints.reserve(name);
+        }
+        let mut checks = Vec::new();
+        for (position, raw) in draft.raw.checks.iter().enumerate() {
+            checks.extend(self.check(draft, raw, &list.index(position)));
+        }
+        let columns = draft.path.key("columns");
+        for (position, column) in draft.raw.columns.iter().enumerate() {
+            if let (Some(name), Some(text)) = (&column.name, &column.check) {
+                checks.extend(self.column_check(draft, (name, text), &columns.index(position)));
             }
         }
         checks
     }
 
-    fn check(
+    fn check(&mut self, draft: &mut Draft<'_>, raw: &RawCheck, path: &Path) -> Option<Check> {
+        let text = raw.expression.as_deref()?;
+        let expression =
+            self.expression(text, Place::Check, &written_columns(draft), &path.key("expression"))?;
+        let name = match &raw.name {
+            Some(name) => {
+                let name = checked(Some(name), Thing::Constraint, path, &mut self.problems)?;
+                self.take_constraint(draft, &name, path);
+                name
+            }
+            None => made_for_check(draft, &expression),
+        };
+        Some(Check { name, expression })
+    }
+
+    fn column_check(
         &mut self,
         draft: &mut Draft<'_>,
-        (name, column): (Option<&str>, Option<&str>),
-        (text, at): (&str, &Path),
+        (column, text): (&str, &str),
         path: &Path,
     ) -> Option<Check> {
-        let columns: Vec<&str> =
-            draft.raw.columns.iter().filter_map(|column| column.name.as_deref()).collect();
-        let expression = self.expression(text, Place::Check, &columns, at)?;
-        let name = match name {
-            Some(_) => checked(name, Thing::Constraint, path, &mut self.problems)?,
-            None => {
-                let reads = expression.columns();
-                let only = (reads.len() == 1).then(|| reads.iter().next().copied()).flatten();
-                let parts: Vec<&str> =
-                    std::iter::once(draft.name.as_str()).chain(column.or(only)).collect();
-                let name = draft.constraints.make(&parts, "check");
-                return Some(Check { name, expression });
-            }
-        };
-        self.take_constraint(draft, &name, path);
+        let expression =
+            self.expression(text, Place::Check, &written_columns(draft), &path.key("check"))?;
+        let name = draft.constraints.make(&[draft.name.as_str(), column], "check");
         Some(Check { name, expression })
     }
 
@@ -204,6 +203,26 @@ impl Builder<'_> {
             self.problems.error("duplicate_name", &path.key("name"), message);
         }
     }
+}
+
+/// How the name of a nameless key is made.
+#[derive(Clone, Copy)]
+struct Made<'a> {
+    parts: &'a [&'a str],
+    suffix: &'a str,
+}
+
+/// The columns as the document names them, sound or not, so that a broken one is reported once.
+fn written_columns<'r>(draft: &Draft<'r>) -> Vec<&'r str> {
+    draft.raw.columns.iter().filter_map(|column| column.name.as_deref()).collect()
+}
+
+/// `table_column_check` when it concerns one column, else `table_check`, as PostgreSQL does.
+fn made_for_check(draft: &mut Draft<'_>, expression: &Expression) -> Name {
+    let reads = expression.columns();
+    let only = reads.iter().next().filter(|_| reads.len() == 1);
+    let parts: Vec<&str> = std::iter::once(draft.name.as_str()).chain(only.copied()).collect();
+    draft.constraints.make(&parts, "check")
 }
 
 /// The choice of a word that its shape has already checked.

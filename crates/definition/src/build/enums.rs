@@ -44,7 +44,7 @@ impl Builder<'_> {
             name: name.as_str(),
             renamed_from: raw.renamed_from.as_deref(),
         };
-        let id = self.ids.of(&thing, known, path, &mut self.problems);
+        let id = self.ids.of(&thing, &known, path, &mut self.problems);
         let values = self.values(raw, &id, path);
         if raw.values.is_empty() {
             let message = format!("the enum `{name}` has no values");
@@ -91,7 +91,7 @@ impl Builder<'_> {
                 name: name.as_str(),
                 renamed_from: item.renamed_from.as_deref(),
             };
-            let id = self.ids.of(&thing, known, &path, &mut self.problems);
+            let id = self.ids.of(&thing, &known, &path, &mut self.problems);
             values.push(EnumValue { id, name });
         }
         values

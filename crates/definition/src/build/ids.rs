@@ -7,7 +7,7 @@ use crate::name::{Id, IdSource};
 use crate::problem::{Path, Problems};
 
 /// Where ids come from while a definition is built.
-pub(super) struct Ids<'a> {
+pub(crate) struct Ids<'a> {
     previous: Option<&'a Definition>,
     source: &'a mut dyn IdSource,
     used: BTreeSet<Id>,
@@ -34,7 +34,7 @@ impl<'a> Ids<'a> {
     pub(super) fn of<'k>(
         &mut self,
         thing: &Identified<'_>,
-        known: impl Iterator<Item = (&'k Id, &'k str)> + Clone,
+        known: &(impl Iterator<Item = (&'k Id, &'k str)> + Clone),
         path: &Path,
         problems: &mut Problems,
     ) -> Id {

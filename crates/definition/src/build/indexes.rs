@@ -159,10 +159,8 @@ impl Builder<'_> {
         let columns = draft.column_names();
         let expression =
             self.expression(text, Place::IndexKey, &columns, &path.key("expression"))?;
-        Some(match expression.node() {
-            crate::expression::Node::Column(name) => IndexTarget::Column(name.clone()),
-            _ => IndexTarget::Expression(expression),
-        })
+        let bare = expression.as_column().cloned();
+        Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))
     }
 
     fn included(&mut self, draft: &Draft<'_>, raw: &RawIndex, path: &Path) -> Option<Vec<Name>> {

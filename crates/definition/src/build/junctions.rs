@@ -44,7 +44,7 @@ impl Builder<'_> {
         }
         let sides = if from == to { ["from_", "to_"] } else { ["", ""] };
         for (side, prefix) in [&from, &to].into_iter().zip(sides) {
-            self.join_side(&through, side, prefix, raw, path);
+            self.join_side(&through, (side, prefix), raw, path);
         }
         self.junction_key(&through);
         self.definition.many_to_many.push(ManyToMany { name, from, to, through });
@@ -73,15 +73,14 @@ impl Builder<'_> {
             .flat_map(|before| &before.tables)
             .map(|table| (&table.id, table.name.as_str()));
         let thing = super::ids::Identified { id: None, name: through.as_str(), renamed_from: None };
-        self.ids.of(&thing, known, path, &mut self.problems)
+        self.ids.of(&thing, &known, path, &mut self.problems)
     }
 
     /// Adds what is missing of one side: the columns that hold its key, and the foreign key.
     fn join_side(
         &mut self,
         through: &Name,
-        side: &Name,
-        prefix: &str,
+        (side, prefix): (&Name, &str),
         raw: &RawRelationship,
         path: &Path,
     ) {
@@ -137,7 +136,7 @@ impl Builder<'_> {
             .flat_map(|table| &table.columns)
             .map(|column| (&column.id, column.name.as_str()));
         let thing = super::ids::Identified { id: None, name: name.as_str(), renamed_from: None };
-        let id = self.ids.of(&thing, known, path, &mut self.problems);
+        let id = self.ids.of(&thing, &known, path, &mut self.problems);
         self.places.columns.insert((through.clone(), name.clone()), path.clone());
         self.definition.tables[position].columns.push(Column {
             id,

@@ -25,6 +25,7 @@ use crate::near::nearest;
 use crate::problem::{Path, Problems};
 use ids::Ids;
 use naming::Names;
+pub(crate) use naming::is_reserved_word;
 
 /// Builds as much of the definition as is sound; whether it may be used, the problems say.
 pub(crate) fn build(

@@ -95,6 +95,11 @@ const RESERVED_WORDS: [&str; 76] = [
     "with",
 ];
 
+/// Whether SQL needs quotes around a word.
+pub(crate) fn is_reserved_word(word: &str) -> bool {
+    RESERVED_WORDS.contains(&word)
+}
+
 /// What is named.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
@@ -153,7 +158,7 @@ pub(super) fn checked(
             format!("every table already has a column `{written}` of PostgreSQL's own"),
         );
     }
-    if RESERVED_WORDS.contains(&written) && thing != Thing::Constraint {
+    if is_reserved_word(written) && thing != Thing::Constraint {
         problems
             .warning("reserved_word", path, format!("`{written}` is a word of SQL"))
             .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
@@ -165,14 +170,23 @@ fn cut(text: &str, characters: usize) -> String {
     text.chars().take(characters).collect()
 }
 
-/// Names taken so far in one space.
+/// Names of one space.
 #[derive(Default)]
-pub(super) struct Names(BTreeSet<Name>);
+pub(crate) struct Names {
+    taken: BTreeSet<Name>,
+    /// Names that the document gives to things not yet built, so that no made-up name takes one.
+    reserved: BTreeSet<Name>,
+}
 
 impl Names {
     /// Takes a name; false when somebody has it already.
     pub(super) fn take(&mut self, name: &Name) -> bool {
-        self.0.insert(name.clone())
+        self.taken.insert(name.clone())
+    }
+
+    /// Keeps a name for the thing that the document gives it to.
+    pub(super) fn reserve(&mut self, name: Name) {
+        self.reserved.insert(name);
     }
 
     /// Makes a name of `parts` and `suffix`, cut to fit, with a number when it is taken.
@@ -180,7 +194,7 @@ impl Names {
         for number in 0_u32.. {
             let suffix = if number == 0 { suffix.to_owned() } else { format!("{suffix}{number}") };
             let name = joined(parts, &suffix);
-            if self.take(&name) {
+            if !self.reserved.contains(&name) && self.take(&name) {
                 return name;
             }
         }
@@ -212,7 +226,7 @@ impl Builder<'_> {
             });
             let names = std::iter::once(&table.name).chain(keys).chain(indexes).chain(primary);
             for name in names.flatten().filter_map(|name| Name::new(name)) {
-                self.relations.take(&name);
+                self.relations.reserve(name);
             }
         }
     }

@@ -30,8 +30,10 @@ impl Builder<'_> {
                 if let (Some(reference), Some(from), Some(name)) =
                     (&column.references, &table.name, &column.name)
                 {
-                    let spelled = spelled_out(reference, from, name);
-                    self.relationship(&spelled, &columns.index(position).key("references"));
+                    let path = columns.index(position).key("references");
+                    let mark = self.problems.mark();
+                    self.relationship(&spelled_out(reference, from, name), &path);
+                    self.problems.moved_since(mark, shorthand_place);
                 }
             }
         }
@@ -156,17 +158,17 @@ impl Builder<'_> {
 
     fn relationship_name(&self, from: &RelationshipEnd) -> Name {
         let mut taken = Names::default();
-        if let Some(table) = self.definition.table(from.table.as_str()) {
-            table.checks.iter().for_each(|check| drop(taken.take(&check.name)));
-            table
-                .primary_key
-                .iter()
-                .chain(&table.uniques)
-                .for_each(|key| drop(taken.take(&key.name)));
+        let table = self.definition.table(from.table.as_str());
+        let keys = table
+            .into_iter()
+            .flat_map(|table| table.primary_key.iter().chain(&table.uniques))
+            .map(|key| &key.name);
+        let checks = table.into_iter().flat_map(|table| &table.checks).map(|check| &check.name);
+        let others =
+            self.definition.relationships_from(from.table.as_str()).map(|other| &other.name);
+        for name in keys.chain(checks).chain(others) {
+            taken.take(name);
         }
-        self.definition
-            .relationships_from(from.table.as_str())
-            .for_each(|other| drop(taken.take(&other.name)));
         let parts: Vec<&str> =
             std::iter::once(&from.table).chain(&from.columns).map(Name::as_str).collect();
         taken.make(&parts, "fkey")
@@ -287,6 +289,16 @@ fn spelled_out(reference: &RawReference, table: &str, column: &str) -> RawRelati
         on_update: reference.on_update.clone(),
         deferrable: reference.deferrable.clone(),
     }
+}
+
+/// Where a finding about the spelled-out form stands in the short one.
+fn shorthand_place(path: &str) -> String {
+    let place = path.strip_suffix(".to.table").map(|place| format!("{place}.table"));
+    let place = place
+        .or_else(|| path.strip_suffix(".to.columns[0]").map(|place| format!("{place}.column")));
+    let end =
+        |place: &str| place.strip_suffix(".to").or(place.strip_suffix(".from")).map(str::to_owned);
+    place.or_else(|| end(path)).unwrap_or_else(|| path.to_owned())
 }
 
 fn action(word: Option<&str>) -> ReferentialAction {

@@ -64,7 +64,7 @@ impl Builder<'_> {
             name: name.as_str(),
             renamed_from: raw.renamed_from.as_deref(),
         };
-        let id = self.ids.of(&thing, known, &path, &mut self.problems);
+        let id = self.ids.of(&thing, &known, &path, &mut self.problems);
         self.places.tables.insert(name.clone(), path.clone());
         let mut draft =
             Draft { raw, path, name, columns: Vec::new(), constraints: Names::default() };

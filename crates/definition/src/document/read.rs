@@ -7,7 +7,7 @@ use crate::near::nearest;
 use crate::problem::{Path, Problems};
 
 /// The longest text of a document that is looked at, in characters.
-pub const MAX_TEXT_CHARS: usize = 10_000;
+pub(super) const MAX_TEXT_CHARS: usize = 10_000;
 
 /// What fits; list elements that do not fit stay as empty objects or texts, so that the positions
 /// of the others do not move.
@@ -131,8 +131,8 @@ fn list(
         return None;
     }
     let placeholder = || match of {
-        Kind::Text | Kind::Word(_) | Kind::TextOr(_) => Value::String(String::new()),
-        Kind::Flag | Kind::Object(_) | Kind::List(..) | Kind::TextsOr(_) => {
+        Kind::Text | Kind::Word(_) => Value::String(String::new()),
+        Kind::Flag | Kind::Object(_) | Kind::List(..) | Kind::TextOr(_) | Kind::TextsOr(_) => {
             Value::Object(Map::new())
         }
     };

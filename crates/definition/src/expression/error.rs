@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ExpressionError {
-    /// Stable, snake_case.
+    /// Stable, in `snake_case`.
     pub code: &'static str,
     /// A sentence.
     pub message: String,

@@ -21,6 +21,8 @@ use std::fmt;
 
 use sql::{Fragment, Ident};
 
+use crate::name::Name;
+
 pub use error::ExpressionError;
 pub use functions::{Function, Volatility};
 pub use parser::{MAX_DEPTH, MAX_NODES};
@@ -102,6 +104,11 @@ impl Expression {
     /// The tree.
     pub fn node(&self) -> &Node {
         &self.node
+    }
+
+    /// The column, when the expression is nothing but one.
+    pub fn as_column(&self) -> Option<&Name> {
+        if let Node::Column(name) = &self.node { Some(name) } else { None }
     }
 
     /// The columns it reads.

@@ -87,9 +87,8 @@ impl Parser<'_> {
 
     /// After `COLLATE`.
     pub(super) fn collate(&mut self, left: Box<Node>, at: usize) -> Parsed {
-        let name = match self.peek().cloned() {
-            Some(TokenKind::Quoted(name) | TokenKind::Word(name)) => name,
-            _ => return Err(self.unexpected("a collation's name")),
+        let Some(TokenKind::Quoted(name) | TokenKind::Word(name)) = self.peek().cloned() else {
+            return Err(self.unexpected("a collation's name"));
         };
         self.at += 1;
         if !COLLATIONS.contains(&name.as_str()) && !name.ends_with("-x-icu") {

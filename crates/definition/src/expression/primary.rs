@@ -106,8 +106,8 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
         match kind {
-            TokenKind::Number(number) => self.constant(Node::Number(number)),
-            TokenKind::Text(text) => self.constant(Node::Text(text)),
+            TokenKind::Number(number) => self.one(Node::Number(number)),
+            TokenKind::Text(text) => self.one(Node::Text(text)),
             TokenKind::Quoted(name) => self.column(&name),
             TokenKind::Sign("(") => self.brackets(),
             TokenKind::Word(word) => self.word(&word),
@@ -115,7 +115,9 @@ impl Parser<'_> {
         }
     }
 
-    fn constant(&mut self, node: Node) -> Parsed {
+    /// A node that is one token long.
+    #[expect(clippy::unnecessary_wraps, reason = "it ends arms of matches that may fail")]
+    fn one(&mut self, node: Node) -> Parsed {
         self.at += 1;
         Ok(node)
     }
@@ -155,9 +157,9 @@ impl Parser<'_> {
         let next = self.tokens.get(self.at + 1).map(|token| token.kind.clone());
         let call = next == Some(TokenKind::Sign("("));
         match word {
-            "null" => return self.constant(Node::Null),
-            "true" => return self.constant(Node::Bool(true)),
-            "false" => return self.constant(Node::Bool(false)),
+            "null" => return self.one(Node::Null),
+            "true" => return self.one(Node::Bool(true)),
+            "false" => return self.one(Node::Bool(false)),
             "case" => return self.case(),
             "cast" if call => return self.cast(),
             "array" if next == Some(TokenKind::Sign("[")) => return self.array(),
@@ -172,7 +174,7 @@ impl Parser<'_> {
         if let Some((_, clock)) =
             Clock::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))
         {
-            return self.constant(Node::Clock(*clock));
+            return self.one(Node::Clock(*clock));
         }
         match next {
             Some(TokenKind::Sign("(")) if !self.is_type_with_constant() => self.call(word),
@@ -360,15 +362,11 @@ impl Parser<'_> {
             .into_iter()
             .find(|(word, _)| self.take_word(word))
             .map_or("btrim", |(_, name)| name);
-        let mut arguments = Vec::new();
-        if !self.take_word("from") {
-            arguments.push(self.expression(0)?);
-            if self.take_word("from") {
-                arguments.insert(0, self.expression(0)?);
-            } else if self.take_sign(",") {
-                arguments.push(self.expression(0)?);
-            }
-        } else {
+        let from_first = self.take_word("from");
+        let mut arguments = vec![self.expression(0)?];
+        if !from_first && self.take_word("from") {
+            arguments.insert(0, self.expression(0)?);
+        } else if !from_first && self.take_sign(",") {
             arguments.push(self.expression(0)?);
         }
         self.expect(")")?;

@@ -5,7 +5,9 @@ use super::*;
 fn context(place: Place) -> Context<'static> {
     let columns = match place {
         Place::Default => BTreeSet::new(),
-        _ => ["total", "status", "a", "b", "tags", "data", "placed_on", "Odd Name"].into(),
+        Place::Check | Place::Generated | Place::IndexKey | Place::Predicate => {
+            ["total", "status", "a", "b", "tags", "data", "placed_on", "Odd Name"].into()
+        }
     };
     Context { place, columns, enums: ["order_status"].into() }
 }
