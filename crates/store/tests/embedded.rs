@@ -143,14 +143,16 @@ async fn a_killed_server_recovers_what_was_committed() {
 #[tokio::test]
 async fn play_the_parent() {
     let Some(data_dir) = std::env::var_os(PARENT_OF) else { return };
-    let postgres = start(config_in(Path::new(&data_dir))).await.unwrap();
+    let tell = |text: &str| println!("progress {text}");
+    let postgres = EmbeddedPostgres::start(config_in(Path::new(&data_dir)), tell).await.unwrap();
     write_note(&postgres, "from the parent").await;
     println!("server {}", postgres.process_id().unwrap());
     std::future::pending::<()>().await;
 }
 
-/// Starts a copy of this program that runs a database, and answers it with the server's number.
-fn spawn_parent(data_dir: &Path) -> (Child, i32) {
+/// Starts a copy of this program that runs a database, and waits until it says `word`; answers it
+/// with the rest of that line.
+fn spawn_parent(data_dir: &Path, word: &str) -> (Child, String) {
     let mut parent = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "play_the_parent", "--nocapture"])
         .env(PARENT_OF, data_dir)
@@ -158,17 +160,34 @@ fn spawn_parent(data_dir: &Path) -> (Child, i32) {
         .spawn()
         .unwrap();
     let lines = BufReader::new(parent.stdout.take().unwrap()).lines();
-    let server = lines
+    let said = lines
         .map_while(Result::ok)
-        .find_map(|line| line.split_once("server ")?.1.trim().parse().ok())
-        .expect("the parent says which server it started");
-    (parent, server)
+        .find_map(|line| Some(line.split_once(word)?.1.trim().to_owned()))
+        .expect("the parent says it");
+    (parent, said)
+}
+
+fn spawn_parent_with_server(data_dir: &Path) -> (Child, i32) {
+    let (parent, server) = spawn_parent(data_dir, "server ");
+    (parent, server.parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_creation_that_was_killed_halfway_starts_over() {
+    let folder = Folder::new("creation-killed");
+    let (mut parent, _) = spawn_parent(&folder.config().data_dir, "progress Creating");
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    let postgres = start(folder.config()).await.unwrap();
+    write_note(&postgres, "whole").await;
+    assert_eq!(read_notes(&postgres).await, ["whole"]);
+    postgres.stop().await;
 }
 
 #[tokio::test]
 async fn the_server_ends_with_a_killed_parent_and_the_next_start_finds_the_data() {
     let folder = Folder::new("parent-killed");
-    let (mut parent, server) = spawn_parent(&folder.config().data_dir);
+    let (mut parent, server) = spawn_parent_with_server(&folder.config().data_dir);
     assert!(is_alive(server));
     parent.kill().unwrap();
     parent.wait().unwrap();
@@ -181,7 +200,7 @@ async fn the_server_ends_with_a_killed_parent_and_the_next_start_finds_the_data(
 #[tokio::test]
 async fn a_server_that_outlived_its_parent_is_ended_first() {
     let folder = Folder::new("orphan");
-    let (mut parent, server) = spawn_parent(&folder.config().data_dir);
+    let (mut parent, server) = spawn_parent_with_server(&folder.config().data_dir);
     // A stopped process cannot act on the signal its parent's death sends.
     kill(Pid::from_raw(server), Signal::SIGSTOP).unwrap();
     parent.kill().unwrap();
@@ -223,7 +242,7 @@ async fn one_data_folder_serves_one_process() {
 #[tokio::test]
 async fn a_half_made_cluster_is_made_anew() {
     let folder = Folder::new("half-made");
-    let partial = folder.config().data_dir.join("postgres.partial");
+    let partial = folder.config().data_dir.join("postgres.partial-1");
     fs::create_dir_all(partial.join("base")).unwrap();
     fs::write(partial.join("PG_VERSION"), "15\n").unwrap();
     fs::set_permissions(folder.config().data_dir, fs::Permissions::from_mode(0o755)).unwrap();

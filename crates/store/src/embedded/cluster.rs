@@ -12,6 +12,8 @@ use super::process::Process;
 
 /// The superuser of the cluster. Only the preparation of the database uses it.
 pub(super) const SUPERUSER: &str = "tenanta";
+/// What the name of a cluster begins with until it is whole.
+const HALF_MADE: &str = "postgres.partial-";
 /// How much of a program's last words an error quotes.
 const QUOTED_CHARS: usize = 400;
 /// What marks the lines of a log that tell the cause.
@@ -36,10 +38,9 @@ pub(super) async fn create(
     binaries: &Binaries,
     durable: bool,
 ) -> Result<(), EmbeddedError> {
-    let partial = folders.cluster.with_extension("partial");
-    if partial.exists() {
-        fs::remove_dir_all(&partial).map_err(EmbeddedError::folder("remove", &partial))?;
-    }
+    remove_half_made(&folders.home)?;
+    // The number keeps the dying `initdb` of a killed predecessor out of what we make here.
+    let partial = folders.home.join([HALF_MADE, &std::process::id().to_string()].concat());
     create_private(&partial, account)?;
     let log = folders.home.join("initdb.log");
     run_initdb(&partial, &log, account, binaries, durable).await?;
@@ -50,6 +51,17 @@ pub(super) async fn create(
     }
     fs::rename(&partial, &folders.cluster).map_err(EmbeddedError::folder("rename", &partial))?;
     fs::remove_file(&log).map_err(EmbeddedError::folder("remove", &log))
+}
+
+fn remove_half_made(home: &Path) -> Result<(), EmbeddedError> {
+    let entries = fs::read_dir(home).map_err(EmbeddedError::folder("read", home))?;
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(HALF_MADE) {
+            let path = entry.path();
+            fs::remove_dir_all(&path).map_err(EmbeddedError::folder("remove", &path))?;
+        }
+    }
+    Ok(())
 }
 
 async fn run_initdb(

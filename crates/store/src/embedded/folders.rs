@@ -33,7 +33,7 @@ pub(super) struct Folders {
     pub(super) cluster: PathBuf,
     pub(super) socket: PathBuf,
     pub(super) log: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 /// The clusters a configuration could mean, whether they exist or not.
@@ -55,7 +55,7 @@ impl Folders {
         let lock = lock(&home)?;
         let socket = socket_folder(&home, account)?;
         let log = home.join("postgres.log");
-        Ok(Self { cluster: home.join(CLUSTER), socket, log, home, _lock: lock })
+        Ok(Self { cluster: home.join(CLUSTER), socket, log, home, lock })
     }
 
     /// Puts an overgrown log of the server aside; answers where the next words in it will start.
@@ -71,8 +71,11 @@ impl Folders {
 }
 
 impl Drop for Folders {
-    /// A socket's folder elsewhere is of no use to anyone else.
+    /// Frees the data folder; a socket's folder elsewhere is of no use to anyone else.
     fn drop(&mut self) {
+        // Closing the file is not enough while a program that is just being started still has a
+        // copy of it.
+        self.lock.unlock().ok();
         if !self.socket.starts_with(&self.home) {
             // It is not empty while a server still uses it.
             fs::remove_dir(&self.socket).ok();
@@ -172,5 +175,26 @@ fn socket_folder(home: &Path, account: &Account) -> Result<PathBuf, EmbeddedErro
         Err(EmbeddedError::folder("use", &folder)(std::io::Error::other(
             "it belongs to somebody else, or others may enter it",
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program that is just being started has copies of all our files until it is loaded.
+    #[test]
+    fn the_lock_goes_even_while_a_copy_of_its_file_is_open() {
+        let name = ["tenanta-folders-", &std::process::id().to_string()].concat();
+        let home = Path::new("/tmp").join(name);
+        let config = EmbeddedConfig { data_dir: home.clone(), ..EmbeddedConfig::default() };
+        let account = Account::choose(&[]).expect("an account");
+        let folders = Folders::open(&config, &account).expect("the folders are free");
+        let copy = folders.lock.try_clone().expect("a copy");
+        Folders::open(&config, &account).expect_err("the first still holds them");
+        drop(folders);
+        Folders::open(&config, &account).expect("they are free again");
+        drop(copy);
+        fs::remove_dir_all(home).expect("it is ours");
     }
 }
