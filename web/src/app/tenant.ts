@@ -1,0 +1,28 @@
+/** The tenant the page is about, and the person who looks at it. */
+import { getRouteApi } from "@tanstack/react-router";
+import type { Me, Tenant } from "../api/types";
+
+const route = getRouteApi("/t/$tenant");
+
+export interface TenantContext {
+  readonly tenant: Tenant;
+  readonly me: Me;
+  /** The tenant as it stands in addresses. */
+  readonly tenantParam: string;
+  /** May change schemas, projects, members and keys. */
+  readonly canManage: boolean;
+  /** May write rows. */
+  readonly canWrite: boolean;
+}
+
+export function useTenant(): TenantContext {
+  const { tenant, me } = route.useRouteContext();
+  const canManage = tenant.role === "owner" || tenant.role === "admin";
+  return {
+    tenant,
+    me,
+    tenantParam: String(tenant.number),
+    canManage,
+    canWrite: canManage || tenant.role === "editor",
+  };
+}

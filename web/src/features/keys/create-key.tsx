@@ -1,0 +1,117 @@
+/** Creates a key and shows it, this once. */
+import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { describeError } from "../../api/errors";
+import { ROLE_OPTIONS, ROLE_WORDS } from "../../api/roles";
+import { createKey, keysQuery } from "../../api/tenants";
+import type { CreatedApiKey, Role } from "../../api/types";
+import { useTenant } from "../../app/tenant";
+import { CopyButton } from "../../ui/copy-button";
+import { Failure } from "../../ui/failure";
+import "./create-key.css";
+
+const DAY_MS = 86_400_000;
+
+const EXPIRIES = [
+  { value: "never", label: "Never" },
+  { value: "30", label: "In 30 days" },
+  { value: "90", label: "In 90 days" },
+  { value: "365", label: "In a year" },
+];
+
+function expiresAt(choice: string): { expiresAt?: string } {
+  const days = Number(choice);
+  if (Number.isNaN(days)) return {};
+  return { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() };
+}
+
+function ShownOnce({
+  created,
+  onClose,
+}: {
+  readonly created: CreatedApiKey;
+  readonly onClose: () => void;
+}) {
+  return (
+    <div className="form">
+      <p className="shown-once-text">
+        Copy the key of {created.name} now. It is not kept and cannot be shown again.
+      </p>
+      <output className="shown-once mono" aria-label="Key">
+        {created.key}
+      </output>
+      <div className="form-actions">
+        <CopyButton text={created.key} label="Copy key" />
+        <Button onClick={onClose}>I have copied it</Button>
+      </div>
+    </div>
+  );
+}
+
+export function CreateKey({ onClose }: { readonly onClose: () => void }) {
+  const { tenant } = useTenant();
+  const client = useQueryClient();
+  const [name, setName] = useState("");
+  const [role, setRole] = useState<Role>("editor");
+  const [expiry, setExpiry] = useState("never");
+  const creation = useMutation({
+    mutationFn: () => createKey(tenant.id, { name: name.trim(), role, ...expiresAt(expiry) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keysQuery(tenant.id).queryKey }),
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={creation.data === undefined ? "Create key" : "Your new key"}
+      size={480}
+      closeOnClickOutside={creation.data === undefined}
+    >
+      {creation.data !== undefined ? (
+        <ShownOnce created={creation.data} onClose={onClose} />
+      ) : (
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            creation.mutate();
+          }}
+        >
+          <TextInput
+            label="Name"
+            placeholder="The program that will use it"
+            required
+            withAsterisk={false}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Select
+            label="Role"
+            description={ROLE_WORDS[role]}
+            data={ROLE_OPTIONS}
+            value={role}
+            onChange={(next) => next !== null && setRole(next as Role)}
+            allowDeselect={false}
+          />
+          <Select
+            label="Expires"
+            data={EXPIRIES}
+            value={expiry}
+            onChange={(next) => setExpiry(next ?? "never")}
+            allowDeselect={false}
+          />
+          {creation.isError && <Failure {...describeError(creation.error)} />}
+          <div className="form-actions">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={creation.isPending}>
+              Create key
+            </Button>
+          </div>
+        </form>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { formatAgo, formatBytes, plural } from "./format";
+
+it.each([
+  [0, "0 B"],
+  [8192, "8 kB"],
+  [1536, "1.5 kB"],
+  [52_428_800, "50 MB"],
+])("%d bytes", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+it("counts in words", () => {
+  expect(plural(1, "table")).toBe("1 table");
+  expect(plural(50_312, "row")).toBe("50,312 rows");
+  expect(plural(2, "index", "indexes")).toBe("2 indexes");
+});
+
+it("tells times from now", () => {
+  const now = Date.parse("2026-11-23T12:00:00Z");
+  expect(formatAgo("2026-11-23T11:59:58Z", now)).toBe("just now");
+  expect(formatAgo("2026-11-23T11:57:00Z", now)).toBe("3 minutes ago");
+  expect(formatAgo("2026-11-21T12:00:00Z", now)).toBe("2 days ago");
+  expect(formatAgo("not a time", now)).toBe("not a time");
+});
