@@ -81,14 +81,6 @@ pub enum QueryError {
         /// The limit.
         limit: usize,
     },
-    /// The body is no row, or no list of rows.
-    #[error("{message}")]
-    InvalidBody {
-        /// Where in the body.
-        path: String,
-        /// What is wrong with it.
-        message: String,
-    },
     /// A value does not fit its column.
     #[error("{message}")]
     InvalidValue {
@@ -135,7 +127,6 @@ impl QueryError {
             Self::UnsupportedSelect { .. } => "unsupported_select",
             Self::UnsupportedFilter { .. } => "unsupported_filter",
             Self::TooMany { .. } => "too_many",
-            Self::InvalidBody { .. } => "invalid_rows",
             Self::InvalidValue { .. } => "invalid_value",
             Self::ReadOnlyColumn { .. } => "read_only_column",
             Self::NoPrimaryKey { .. } => "no_primary_key",
@@ -147,7 +138,6 @@ impl QueryError {
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::UnknownColumn { path, .. }
-            | Self::InvalidBody { path, .. }
             | Self::InvalidValue { path, .. }
             | Self::ReadOnlyColumn { path, .. } => {
                 Some(path.as_str()).filter(|path| !path.is_empty())
@@ -186,7 +176,6 @@ impl QueryError {
             | Self::UnsupportedSelect { .. }
             | Self::UnsupportedFilter { .. }
             | Self::TooMany { .. }
-            | Self::InvalidBody { .. }
             | Self::NoPrimaryKey { .. }
             | Self::InvalidKey { .. } => None,
         }

@@ -13,8 +13,8 @@ pub fn parse_key(segment: &str, parts: usize) -> Result<Vec<String>, QueryError>
     };
     if written.len() != parts.max(1) {
         let message = format!(
-            "The key in the address has {} parts; this table's primary key has {parts}, joined \
-             by commas.",
+            "This table's primary key has {parts} parts, joined by commas; the key in the address \
+             has {}.",
             written.len()
         );
         return Err(QueryError::InvalidKey { message });

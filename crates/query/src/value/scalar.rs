@@ -83,7 +83,7 @@ fn string(value: &Json<'_>, takes: impl FnOnce() -> String) -> Result<String, Mi
 fn written_as_text(builtin: Builtin) -> String {
     let example = EXAMPLES.iter().find(|(known, _)| *known == builtin);
     let example = example.map_or(String::new(), |(_, text)| [", as \"", text, "\""].concat());
-    ["a string that holds a ", builtin.name(), &example].concat()
+    ["a string that PostgreSQL reads as ", builtin.name(), &example].concat()
 }
 
 /// Texts of types whose form is not told by their name.
