@@ -97,6 +97,13 @@ impl Plan {
     }
 }
 
+impl Step {
+    /// The way back as text.
+    pub fn rollback_text(&self) -> Option<&str> {
+        self.rollback.as_ref().map(Sql::text)
+    }
+}
+
 fn joined<'a>(statements: impl Iterator<Item = &'a Sql>) -> String {
     statements.flat_map(|sql| [sql.text(), ";\n"]).collect()
 }

@@ -14,6 +14,7 @@ mod console;
 pub mod error;
 pub mod extract;
 mod first_start;
+mod ids;
 mod input;
 mod logging;
 pub mod middleware;

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::error::{ApiError, Code};
 use crate::middleware::layers;
-use crate::routes::{api_keys, auth, docs, health, members, projects, server, tenants};
+use crate::routes::{api_keys, auth, docs, health, members, projects, schemas, server, tenants};
 use crate::{openapi, web_client};
 
 /// The routes that are part of the published contract.
@@ -34,6 +34,14 @@ fn contract() -> OpenApiRouter<App> {
         // Projects
         .routes(routes!(projects::list, projects::create))
         .routes(routes!(projects::get, projects::change, projects::delete))
+        // Schemas
+        .routes(routes!(schemas::list, schemas::create))
+        .routes(routes!(schemas::validate))
+        .routes(routes!(schemas::get, schemas::change, schemas::delete))
+        .routes(routes!(schemas::restore))
+        .routes(routes!(schemas::versions))
+        .routes(routes!(schemas::version))
+        .routes(routes!(schemas::migrations))
         // Running it
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

@@ -6,5 +6,6 @@ pub(crate) mod docs;
 pub(crate) mod health;
 pub(crate) mod members;
 pub(crate) mod projects;
+pub(crate) mod schemas;
 pub(crate) mod server;
 pub(crate) mod tenants;

@@ -17,23 +17,28 @@ pub(super) async fn run(transaction: &Transaction<'_>, plan: &Plan) -> Result<()
     Ok(())
 }
 
-/// A refusal of a statement gets the place it concerns; a lost connection stays what it is.
+/// A refusal of a statement gets the place it concerns; what is not about the document stays what
+/// it is.
 fn refused(step: &Step, error: StoreError) -> StoreError {
-    match error {
-        // Somebody else's doing, or the machine's: the document is not to blame.
-        StoreError::Locked(_)
-        | StoreError::Serialization(_)
-        | StoreError::Timeout(_)
-        | StoreError::Permission(_)
-        | StoreError::ReadOnly(_) => error,
-        StoreError::Limit(refusal) if refusal.sqlstate.starts_with("53") => {
-            StoreError::Limit(refusal)
-        }
-        other if other.refusal().is_some() => StoreError::Step {
-            path: step.subject.path.clone(),
-            title: step.subject.title.clone(),
-            source: Box::new(other),
-        },
-        other => other,
+    if error.refusal().is_none() || is_about_the_moment(&error) {
+        return error;
     }
+    StoreError::Step {
+        path: step.subject.path.clone(),
+        title: step.subject.title.clone(),
+        source: Box::new(error),
+    }
+}
+
+/// Somebody else's doing, or the machine's: the document is not to blame.
+fn is_about_the_moment(error: &StoreError) -> bool {
+    let out_of_room = |sqlstate: &str| sqlstate.starts_with("53");
+    matches!(
+        error,
+        StoreError::Locked(_)
+            | StoreError::Serialization(_)
+            | StoreError::Timeout(_)
+            | StoreError::Permission(_)
+            | StoreError::ReadOnly(_)
+    ) || matches!(error, StoreError::Limit(refusal) if out_of_room(&refusal.sqlstate))
 }

@@ -101,7 +101,11 @@ impl Store {
 }
 
 /// The schema, held against others who would change it until the end of the transaction.
-pub(super) async fn hold(transaction: &Transaction<'_>, tenant: Uuid, id: Uuid) -> Result<Schema, StoreError> {
+pub(super) async fn hold(
+    transaction: &Transaction<'_>,
+    tenant: Uuid,
+    id: Uuid,
+) -> Result<Schema, StoreError> {
     let mut statement = Sql::of("SELECT ");
     statement
         .syntax(row::COLUMNS)

@@ -11,7 +11,12 @@ use crate::{Actor, Store, StoreError};
 
 impl Store {
     /// Drops a schema with its rows, versions and role. There is no way back.
-    pub async fn purge_schema(&self, tenant: Uuid, id: Uuid, actor: &Actor) -> Result<(), StoreError> {
+    pub async fn purge_schema(
+        &self,
+        tenant: Uuid,
+        id: Uuid,
+        actor: &Actor,
+    ) -> Result<(), StoreError> {
         let mut connection = self.control().await?;
         let transaction = connection.transaction().await?;
         let schema = hold(&transaction, tenant, id).await?;

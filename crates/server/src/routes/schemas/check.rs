@@ -1,0 +1,155 @@
+//! Checking a document: what is wrong with it, and what it would do.
+
+use axum::Json;
+use definition::{Checked, Definition, Document, Name, Problem, Problems, Severity, schema_name};
+use migration::Plan;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use store::Schema;
+use utoipa::ToSchema;
+
+use crate::error::{ApiError, Code};
+use crate::extract::{JsonBody, TenantScope};
+use crate::ids::RandomIds;
+
+/// What to check.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ValidateInput {
+    #[schema(value_type = Object)]
+    definition: Value,
+}
+
+/// Everything found, at once.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Validation {
+    is_valid: bool,
+    #[schema(value_type = Vec<Object>)]
+    errors: Vec<Problem>,
+    #[schema(value_type = Vec<Object>)]
+    warnings: Vec<Problem>,
+}
+
+impl From<Vec<Problem>> for Validation {
+    fn from(problems: Vec<Problem>) -> Self {
+        let (errors, warnings): (Vec<_>, Vec<_>) =
+            problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+        Self { is_valid: errors.is_empty(), errors, warnings }
+    }
+}
+
+/// Checks a document; nothing is made.
+#[utoipa::path(post, path = "/api/schemas/validate", tag = "Schemas", request_body = ValidateInput,
+    responses((status = 200, body = Validation)))]
+pub(crate) async fn validate(
+    _scope: TenantScope,
+    JsonBody(body): JsonBody<ValidateInput>,
+) -> Json<Validation> {
+    Json(checked(&body.definition).problems.into())
+}
+
+/// The definition, or a refusal with every problem of it and of the schema's name.
+pub(super) fn definition(name: &str, document: &Value) -> Result<Definition, ApiError> {
+    let (definition, problems) = with_name(name, checked(document));
+    definition.ok_or_else(|| refusal(&problems))
+}
+
+/// Refuses a name that no schema can have.
+pub(super) fn name(name: &str) -> Result<(), ApiError> {
+    let mut problems = Problems::new();
+    schema_name::check(name, &mut problems);
+    let problems = problems.into_vec();
+    if problems.is_empty() { Ok(()) } else { Err(refusal(&problems)) }
+}
+
+/// The validation and the plan of a schema that is not made.
+pub(super) fn dry_run(
+    scope: &TenantScope,
+    name: &str,
+    document: &Value,
+) -> Result<Value, ApiError> {
+    let (definition, problems) = with_name(name, checked(document));
+    let number = scope.tenant.number.to_string();
+    let namespace = ["tenant_", &number, "__", name].concat();
+    let plan = match definition {
+        Some(definition) => {
+            let namespace =
+                Name::new(&namespace).ok_or_else(|| ApiError::internal("a checked name fits"))?;
+            Some(plan_view(&migration::plan_creation(
+                &definition,
+                namespace.ident(),
+                namespace.ident(),
+            )))
+        }
+        None => None,
+    };
+    Ok(json!({ "validation": Validation::from(problems), "plan": plan }))
+}
+
+/// A definition in a change must be the one in force: another one needs a plan.
+pub(super) fn unchanged(schema: &Schema, document: &Value) -> Result<(), ApiError> {
+    let current = Document::parse(&schema.definition).check(None, &mut RandomIds).definition;
+    let checked = Document::parse(document).check(current.as_ref(), &mut RandomIds);
+    match checked.definition {
+        None => Err(refusal(&checked.problems)),
+        Some(definition) if Some(&definition) == current.as_ref() => Ok(()),
+        Some(_) => {
+            Err(ApiError::invalid("definition", "The tables of a schema cannot be changed yet.")
+                .hint("Make a new schema with the changed definition."))
+        }
+    }
+}
+
+fn checked(document: &Value) -> Checked {
+    Document::parse(document).check(None, &mut RandomIds)
+}
+
+fn with_name(name: &str, checked: Checked) -> (Option<Definition>, Vec<Problem>) {
+    let mut named = Problems::new();
+    schema_name::check(name, &mut named);
+    let sound = !named.has_errors();
+    let problems = named.into_vec().into_iter().chain(checked.problems).collect();
+    (checked.definition.filter(|_| sound), problems)
+}
+
+fn refusal(problems: &[Problem]) -> ApiError {
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let detail = match errors {
+        1 => "The definition has a problem.".to_owned(),
+        more => ["The definition has ", &more.to_string(), " problems."].concat(),
+    };
+    let problems = problems.iter().map(|problem| json!(problem)).collect();
+    ApiError::new(Code::InvalidDefinition, detail).problems(problems)
+}
+
+/// A plan of a creation as the contract shows it: on new tables nobody waits and no row is touched.
+fn plan_view(plan: &Plan) -> Value {
+    let changes = plan.changes.iter().map(|change| {
+        json!({ "kind": change.kind(), "subject": change.subject(), "summary": change.summary() })
+    });
+    let steps = plan.steps.iter().map(|step| {
+        let locks = step.locks.iter().map(|lock| json!({ "table": lock.table, "mode": lock.mode }));
+        json!({
+            "sql": step.sql.text(),
+            "rollbackSql": step.rollback_text(),
+            "locks": locks.collect::<Vec<_>>(),
+            "rewrites": step.rewrites,
+            "scans": step.scans,
+            "rows": 0,
+            "bytes": 0,
+            "seconds": 0,
+            "transactional": step.transactional,
+        })
+    });
+    json!({
+        "fromVersion": 0,
+        "toVersion": 1,
+        "fingerprint": plan.fingerprint().to_string(),
+        "changes": changes.collect::<Vec<_>>(),
+        "steps": steps.collect::<Vec<_>>(),
+        "hazards": [],
+        "reversible": plan.is_reversible(),
+        "estimatedSeconds": 0,
+    })
+}
