@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::input::units::{ByteSize, parse_duration};
+pub use crate::input::units::ByteSize;
+use crate::input::units::parse_duration;
 
 /// The settings of `tenanta serve`.
 #[derive(Args, Clone)]

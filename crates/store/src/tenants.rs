@@ -85,7 +85,7 @@ impl Store {
             .query(
                 "SELECT t.id, t.number, t.name, m.role, t.created_at, t.updated_at
                    FROM public.memberships m JOIN public.tenants t ON t.id = m.tenant_id
-                  WHERE m.user_id = $1 AND t.deleted_at IS NULL AND t.number > coalesce($2, 0)
+                  WHERE m.user_id = $1 AND t.deleted_at IS NULL AND t.number > coalesce($2::bigint, 0)
                   ORDER BY t.number LIMIT $3",
                 &[&user_id, &after, &(page.limit + 1)],
             )

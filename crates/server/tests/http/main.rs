@@ -1,0 +1,15 @@
+//! The HTTP contract, black box: the real router over a real database, one of its own for each test.
+
+mod harness;
+
+mod api_keys;
+mod auth;
+mod csrf;
+mod errors;
+mod idempotency;
+mod limits;
+mod members;
+mod openapi;
+mod projects;
+mod tenants;
+mod web_client;
