@@ -46,7 +46,6 @@ impl Store {
     }
 
     /// A connection of a lane. The lane may only become the role of a schema it serves.
-    #[expect(dead_code, reason = "the seam for rows")]
     pub(crate) async fn data(&self, lane: i32) -> Result<Object, StoreError> {
         Ok(self.lane_pool(lane).await?.get().await?)
     }
@@ -107,7 +106,13 @@ impl Settings {
         let milliseconds = |time: Duration| time.as_millis().to_string();
         let mut options = address.get_options().unwrap_or_default().to_owned();
         for (name, value) in [
+            // What rows look like in JSON must not depend on how somebody set the database up.
             ("TimeZone", "UTC".to_owned()),
+            ("DateStyle", "ISO".to_owned()),
+            ("IntervalStyle", "postgres".to_owned()),
+            ("bytea_output", "hex".to_owned()),
+            ("extra_float_digits", "1".to_owned()),
+            ("lc_monetary", "C".to_owned()),
             ("search_path", self.search_path.to_owned()),
             ("statement_timeout", milliseconds(self.statement_timeout)),
             ("lock_timeout", milliseconds(config.lock_timeout)),

@@ -32,6 +32,7 @@ mod people;
 mod projects;
 mod role;
 mod roles;
+mod rows;
 mod schemas;
 mod sessions;
 mod tenants;
@@ -54,6 +55,7 @@ pub use projects::{
     MAX_PROJECT_OWNERS, MAX_PROJECTS, NewProject, Project, ProjectChange, TenantRef,
 };
 pub use role::Role;
+pub use rows::RowsAnswer;
 pub use schemas::{
     DataPlace, MAX_SCHEMAS, Migration, NewSchema, Schema, SchemaChange, SchemaFilter,
     SchemaListing, SchemaOrder, SchemaStatus, TableSummary, Version,
