@@ -90,7 +90,8 @@ export function species(strikes) {
 /** An airport that the list of airports lacks (a military base) stays unknown. */
 export function strikes(raw, listedAirports) {
   const listed = new Set(listedAirports.map(({ iata }) => iata));
-  const airport = (name) => (listed.has(IATA_BY_NAME.get(name)) ? IATA_BY_NAME.get(name) : undefined);
+  const airport = (name) =>
+    listed.has(IATA_BY_NAME.get(name)) ? IATA_BY_NAME.get(name) : undefined;
   return raw.map((strike) => ({
     struck_on: strike["Flight Date"],
     airport: airport(strike["Airport Name"]),
@@ -126,6 +127,7 @@ function slug(text) {
 
 /** `US AIRWAYS*` → `US Airways`. */
 function capitalized(text) {
-  const lower = (word) => (ABBREVIATIONS.includes(word) ? word : word[0] + word.slice(1).toLowerCase());
+  const lower = (word) =>
+    ABBREVIATIONS.includes(word) ? word : word[0] + word.slice(1).toLowerCase();
   return text.replace("*", "").replace(/[A-Z]+/g, lower);
 }
