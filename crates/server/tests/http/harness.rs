@@ -11,25 +11,25 @@ use store::testing::TestDatabase;
 use tower::ServiceExt;
 
 /// The password of everybody in these tests.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A server on a database of its own.
-pub struct TestApp {
+pub(crate) struct TestApp {
     /// To look behind the server's back.
-    pub database: TestDatabase,
+    pub(crate) database: TestDatabase,
     /// The same store the server uses.
-    pub store: Store,
+    pub(crate) store: Store,
     router: Router,
 }
 
 impl TestApp {
     /// A server where anybody may register.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(|_| {}).await
     }
 
     /// A server with other settings.
-    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::create().await;
         let store = database.store().await;
         let mut config = Config { registration: Registration::Open, ..Config::defaults() };
@@ -39,26 +39,26 @@ impl TestApp {
     }
 
     /// Somebody unknown.
-    pub fn anon(&self) -> Caller {
+    pub(crate) fn anon(&self) -> Caller {
         Caller { router: self.router.clone(), headers: HeaderMap::new() }
     }
 
     /// A new account, signed in by token; the first one is the administrator's.
-    pub async fn person(&self, name: &str) -> Caller {
+    pub(crate) async fn person(&self, name: &str) -> Caller {
         let answer = self.anon().post("/api/auth/register", account(name)).await.expect(201);
         let token = answer["token"].as_str().unwrap();
         self.anon().with("authorization", &format!("Bearer {token}"))
     }
 
     /// A person with a tenant of their own, which they need not name.
-    pub async fn owner(&self, name: &str) -> (Caller, Value) {
+    pub(crate) async fn owner(&self, name: &str) -> (Caller, Value) {
         let caller = self.person(name).await;
         let tenant = caller.post("/api/tenants", json!({ "name": "Acme" })).await.expect(201);
         (caller, tenant)
     }
 
     /// A person who is a member of somebody else's tenant.
-    pub async fn member(&self, owner: &Caller, tenant: &Value, role: &str) -> Caller {
+    pub(crate) async fn member(&self, owner: &Caller, tenant: &Value, role: &str) -> Caller {
         let caller = self.person(role).await;
         let member = json!({ "email": email(role), "role": role });
         owner.post(&under(tenant, "members"), member).await.expect(201);
@@ -66,7 +66,7 @@ impl TestApp {
     }
 
     /// A program with a key of a tenant.
-    pub async fn key(&self, owner: &Caller, tenant: &Value, role: &str) -> Caller {
+    pub(crate) async fn key(&self, owner: &Caller, tenant: &Value, role: &str) -> Caller {
         let key = json!({ "name": role, "role": role });
         let key = owner.post(&under(tenant, "api-keys"), key).await.expect(201);
         self.anon().with("apikey", key["key"].as_str().unwrap())
@@ -74,58 +74,58 @@ impl TestApp {
 }
 
 /// The account of a name.
-pub fn account(name: &str) -> Value {
+pub(crate) fn account(name: &str) -> Value {
     json!({ "email": email(name), "name": name, "password": PASSWORD })
 }
 
 /// The address of a name.
-pub fn email(name: &str) -> String {
+pub(crate) fn email(name: &str) -> String {
     format!("{name}@example.org")
 }
 
 /// A path below a tenant.
-pub fn under(tenant: &Value, rest: &str) -> String {
+pub(crate) fn under(tenant: &Value, rest: &str) -> String {
     let id = tenant["id"].as_str().unwrap();
     if rest.is_empty() { format!("/api/tenants/{id}") } else { format!("/api/tenants/{id}/{rest}") }
 }
 
 /// Somebody who asks, with the headers they always send.
 #[derive(Clone)]
-pub struct Caller {
+pub(crate) struct Caller {
     router: Router,
     headers: HeaderMap,
 }
 
 impl Caller {
     /// The same caller with one more header.
-    pub fn with(&self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn with(&self, name: &'static str, value: &str) -> Self {
         let mut caller = self.clone();
         caller.headers.insert(name, HeaderValue::from_str(value).unwrap());
         caller
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send("GET", path, None).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.send("POST", path, Some(body.to_string())).await
     }
 
-    pub async fn put(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Answer {
         self.send("PUT", path, Some(body.to_string())).await
     }
 
-    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
         self.send("PATCH", path, Some(body.to_string())).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
         self.send("DELETE", path, None).await
     }
 
     /// Any request. A body is JSON unless the caller has a Content-Type of their own.
-    pub async fn send(&self, method: &str, path: &str, body: Option<String>) -> Answer {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: Option<String>) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         let headers = request.headers_mut().unwrap();
         if body.is_some() {
@@ -147,24 +147,24 @@ impl Caller {
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     call: String,
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub body: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
     /// The body as JSON, when the status is the one expected.
     #[track_caller]
-    pub fn expect(self, status: u16) -> Value {
+    pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}: {}", self.call, self.body);
         if self.body.is_empty() { Value::Null } else { serde_json::from_str(&self.body).unwrap() }
     }
 
     /// A refusal with this status and code, in the form of refusals.
     #[track_caller]
-    pub fn refused(self, status: u16, code: &str) -> Value {
+    pub(crate) fn refused(self, status: u16, code: &str) -> Value {
         let kind = self.header("content-type").map(str::to_owned);
         let id = self.header("x-request-id").map(str::to_owned);
         let body = self.expect(status);
@@ -174,7 +174,7 @@ impl Answer {
         body
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 }

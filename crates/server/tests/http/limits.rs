@@ -19,7 +19,7 @@ async fn a_large_body_is_refused() {
 
 #[tokio::test]
 async fn a_slow_request_is_given_up() {
-    let app = TestApp::with(|config| config.request_timeout = Duration::from_millis(300)).await;
+    let app = TestApp::with(|config| config.request_timeout = Duration::from_secs(2)).await;
     let ada = app.person("ada").await;
     let mut client = app.database.client().await;
     let transaction = client.transaction().await.unwrap();
