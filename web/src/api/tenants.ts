@@ -1,7 +1,7 @@
 /** Tenants, their members and their keys. */
 import { queryOptions } from "@tanstack/react-query";
 import { call, path, send, withQuery } from "./client";
-import type { ApiKey, CreatedApiKey, Member, Page, Role, Tenant } from "./types";
+import type { AddedMember, ApiKey, CreatedApiKey, Member, Page, Role, Tenant } from "./types";
 
 /** The most that one list of people or keys asks for. */
 const LIST_LIMIT = 200;
@@ -24,8 +24,15 @@ export function membersQuery(tenantId: string) {
   });
 }
 
-export async function addMember(tenantId: string, email: string, role: Role): Promise<void> {
-  await send(path`/api/tenants/${tenantId}/members`, { method: "POST", body: { email, role } });
+export interface NewMember {
+  readonly email: string;
+  readonly role: Role;
+  /** With it, the administrator of the server makes an account where there is none. */
+  readonly name?: string;
+}
+
+export async function addMember(tenantId: string, member: NewMember): Promise<AddedMember> {
+  return call(path`/api/tenants/${tenantId}/members`, { method: "POST", body: member });
 }
 
 export async function changeMember(tenantId: string, userId: string, role: Role): Promise<void> {

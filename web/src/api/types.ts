@@ -39,6 +39,11 @@ export interface Member {
   readonly createdAt: string;
 }
 
+export interface AddedMember extends Member {
+  /** The first password of an account made with it, shown this once. */
+  readonly initialPassword?: string;
+}
+
 export interface ApiKey {
   readonly id: string;
   readonly name: string;

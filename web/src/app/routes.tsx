@@ -76,6 +76,7 @@ const tenant = createRoute({
     return { me, tenant: found };
   },
   component: Layout,
+  notFoundComponent: NotFoundPage,
 });
 
 const tenantHome = createRoute({

@@ -9,7 +9,9 @@ export interface TenantContext {
   readonly me: Me;
   /** The tenant as it stands in addresses. */
   readonly tenantParam: string;
-  /** May change schemas, projects, members and keys. */
+  /** May change members. */
+  readonly isOwner: boolean;
+  /** May change schemas, projects and keys. */
   readonly canManage: boolean;
   /** May write rows. */
   readonly canWrite: boolean;
@@ -22,6 +24,7 @@ export function useTenant(): TenantContext {
     tenant,
     me,
     tenantParam: String(tenant.number),
+    isOwner: tenant.role === "owner",
     canManage,
     canWrite: canManage || tenant.role === "editor",
   };

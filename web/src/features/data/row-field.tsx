@@ -11,6 +11,8 @@ import type { GridColumn } from "./use-data-view";
 interface RowFieldProps {
   readonly column: GridColumn;
   readonly field: Field;
+  /** The field the cursor begins in. */
+  readonly isFirst: boolean;
   readonly isNew: boolean;
   readonly isLocked: boolean;
   readonly error: string | undefined;
@@ -45,6 +47,7 @@ function Control(props: RowFieldProps & { readonly id: string }) {
     placeholder: placeholderOf(props),
     readOnly,
     error: props.error ?? null,
+    ...(props.isFirst ? { "data-autofocus": true } : {}),
   };
   const type = (typed: string) =>
     onChange(typed === "" ? emptied(column.kind, isNew) : { state: "typed", text: typed });

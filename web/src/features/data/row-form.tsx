@@ -10,7 +10,14 @@ import { plural } from "../../lib/format";
 import type { Row } from "../../lib/row-text";
 import { Failure } from "../../ui/failure";
 import { DeleteRow } from "./delete-row";
-import { bodyOf, changedColumns, columnOfRefusal, type Draft, draftOf } from "./row-draft";
+import {
+  bodyOf,
+  changedColumns,
+  columnOfRefusal,
+  type Draft,
+  draftOf,
+  isReadOnly,
+} from "./row-draft";
 import { RowField } from "./row-field";
 import type { TableView } from "./use-data-view";
 
@@ -44,6 +51,7 @@ export function RowForm({ view, row, rowKey }: RowFormProps) {
   const [draft, setDraft] = useState<Draft>(before);
   const save = useSave(view, rowKey);
   const isNew = rowKey === undefined;
+  const first = view.columns.find((column) => !isReadOnly(column) && !column.isKey);
   const changes = changedColumns(view.columns, before, draft).length;
   const refused =
     save.error instanceof ApiError ? columnOfRefusal(view.columns, save.error) : undefined;
@@ -59,6 +67,7 @@ export function RowForm({ view, row, rowKey }: RowFormProps) {
         <RowField
           key={column.name}
           column={column}
+          isFirst={column === first}
           field={draft[column.name] ?? { state: "unset" }}
           isNew={isNew}
           isLocked={!canWrite}

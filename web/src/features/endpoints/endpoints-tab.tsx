@@ -28,7 +28,7 @@ export function EndpointsTab() {
   }
   const endpoints = endpointsOf(schema.id, table);
   return (
-    <div className="page page-narrow endpoints" style={{ margin: 0 }}>
+    <div className="page page-tab">
       <Select
         label="Table"
         data={tables.map(({ name }) => name)}

@@ -47,7 +47,7 @@ export function HistoryTab() {
   const schema = useSchema();
   const versions = useQuery(versionsQuery(tenant.id, schema.id));
   return (
-    <div className="page page-narrow" style={{ margin: 0 }}>
+    <div className="page page-tab">
       {versions.isPending && <Skeleton lines={3} height={56} label="Loading the history" />}
       {versions.isError && (
         <Failure {...describeError(versions.error)} onRetry={() => void versions.refetch()} />

@@ -5,11 +5,10 @@ import { useState } from "react";
 import { describeError } from "../../api/errors";
 import { ROLE_OPTIONS, ROLE_WORDS } from "../../api/roles";
 import { createKey, keysQuery } from "../../api/tenants";
-import type { CreatedApiKey, Role } from "../../api/types";
+import type { Role } from "../../api/types";
 import { useTenant } from "../../app/tenant";
-import { CopyButton } from "../../ui/copy-button";
 import { Failure } from "../../ui/failure";
-import "./create-key.css";
+import { ShownOnce } from "../../ui/shown-once";
 
 const DAY_MS = 86_400_000;
 
@@ -24,29 +23,6 @@ function expiresAt(choice: string): { expiresAt?: string } {
   const days = Number(choice);
   if (Number.isNaN(days)) return {};
   return { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() };
-}
-
-function ShownOnce({
-  created,
-  onClose,
-}: {
-  readonly created: CreatedApiKey;
-  readonly onClose: () => void;
-}) {
-  return (
-    <div className="form">
-      <p className="shown-once-text">
-        Copy the key of {created.name} now. It is not kept and cannot be shown again.
-      </p>
-      <output className="shown-once mono" aria-label="Key">
-        {created.key}
-      </output>
-      <div className="form-actions">
-        <CopyButton text={created.key} label="Copy key" />
-        <Button onClick={onClose}>I have copied it</Button>
-      </div>
-    </div>
-  );
 }
 
 export function CreateKey({ onClose }: { readonly onClose: () => void }) {
@@ -68,7 +44,9 @@ export function CreateKey({ onClose }: { readonly onClose: () => void }) {
       closeOnClickOutside={creation.data === undefined}
     >
       {creation.data !== undefined ? (
-        <ShownOnce created={creation.data} onClose={onClose} />
+        <ShownOnce what="Key" secret={creation.data.key} onClose={onClose}>
+          Copy the key of {creation.data.name} now. It is not kept and cannot be shown again.
+        </ShownOnce>
       ) : (
         <form
           className="form"

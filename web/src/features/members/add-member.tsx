@@ -1,27 +1,48 @@
-/** Adds somebody who has an account. */
-import { Button, Select, TextInput } from "@mantine/core";
+/** Adds somebody; the administrator of the server may add people who have no account yet. */
+import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeError } from "../../api/errors";
 import { ROLE_OPTIONS, ROLE_WORDS } from "../../api/roles";
 import { addMember, membersQuery } from "../../api/tenants";
-import type { Role } from "../../api/types";
+import type { AddedMember, Role } from "../../api/types";
 import { useTenant } from "../../app/tenant";
 import { Failure } from "../../ui/failure";
+import { ShownOnce } from "../../ui/shown-once";
 import "./add-member.css";
 
+function FirstPassword(props: { readonly member: AddedMember; readonly onClose: () => void }) {
+  const { member, onClose } = props;
+  if (member.initialPassword === undefined) return null;
+  return (
+    <Modal opened onClose={onClose} title={`An account for ${member.name}`} size={480}>
+      <ShownOnce what="Password" secret={member.initialPassword} onClose={onClose}>
+        {member.email} had no account, so one was made. Give them this first password; it cannot be
+        shown again, and they can change it under Settings.
+      </ShownOnce>
+    </Modal>
+  );
+}
+
 export function AddMember() {
-  const { tenant } = useTenant();
+  const { tenant, me } = useTenant();
   const client = useQueryClient();
   const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("viewer");
   const addition = useMutation({
-    mutationFn: () => addMember(tenant.id, email.trim(), role),
-    onSuccess: async () => {
+    mutationFn: () =>
+      addMember(tenant.id, {
+        email: email.trim(),
+        role,
+        ...(name.trim() === "" ? {} : { name: name.trim() }),
+      }),
+    onSuccess: async (member) => {
       await client.invalidateQueries({ queryKey: membersQuery(tenant.id).queryKey });
-      notifications.show({ message: `${email.trim()} belongs to ${tenant.name} now.` });
+      notifications.show({ message: `${member.email} belongs to ${tenant.name} now.` });
       setEmail("");
+      setName("");
     },
   });
   return (
@@ -33,14 +54,22 @@ export function AddMember() {
       }}
     >
       <TextInput
-        label="E-mail of an account"
+        label="E-mail"
         type="email"
         required
         withAsterisk={false}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
-        className="add-member-email"
+        className="add-member-text"
       />
+      {me.user.isAdmin && (
+        <TextInput
+          label="Name, for somebody new"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          className="add-member-text"
+        />
+      )}
       <Select
         label="Role"
         data={ROLE_OPTIONS}
@@ -59,6 +88,9 @@ export function AddMember() {
         <div className="add-member-failure">
           <Failure {...describeError(addition.error)} />
         </div>
+      )}
+      {addition.data !== undefined && (
+        <FirstPassword member={addition.data} onClose={() => addition.reset()} />
       )}
     </form>
   );

@@ -19,7 +19,7 @@ import { AddMember } from "./add-member";
 import "../../ui/list-table.css";
 
 function RoleField({ member }: { readonly member: Member }) {
-  const { tenant, canManage } = useTenant();
+  const { tenant, isOwner } = useTenant();
   const client = useQueryClient();
   const change = useMutation({
     mutationFn: (role: Role) => changeMember(tenant.id, member.userId, role),
@@ -30,7 +30,7 @@ function RoleField({ member }: { readonly member: Member }) {
         message: errorLine(error),
       }),
   });
-  if (!canManage) return <span title={ROLE_WORDS[member.role]}>{member.role}</span>;
+  if (!isOwner) return <span title={ROLE_WORDS[member.role]}>{member.role}</span>;
   return (
     <Select
       aria-label={`Role of ${member.name}`}
@@ -74,12 +74,12 @@ function RemoveMember({
 }
 
 export function MembersPage() {
-  const { tenant, me, canManage } = useTenant();
+  const { tenant, me, isOwner } = useTenant();
   const members = useQuery(membersQuery(tenant.id));
   const [removing, setRemoving] = useState<Member>();
   return (
     <Page title="Members" intro={`Who may work in ${tenant.name}.`} width="narrow">
-      {canManage && <AddMember />}
+      {isOwner && <AddMember />}
       {members.isPending && <Skeleton lines={3} height={44} label="Loading the members" />}
       {members.isError && (
         <Failure {...describeError(members.error)} onRetry={() => void members.refetch()} />
@@ -109,7 +109,7 @@ export function MembersPage() {
                   <Ago time={member.createdAt} />
                 </td>
                 <td className="list-table-actions">
-                  {canManage && (
+                  {isOwner && (
                     <IconButton
                       icon={IconUserMinus}
                       label={`Remove ${member.name}`}

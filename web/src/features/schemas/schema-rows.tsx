@@ -10,6 +10,7 @@ import { schemaStatus } from "./list-options";
 import { SchemaMenu } from "./schema-menu";
 import type { SchemaActs } from "./schemas-page";
 import "../../ui/list-table.css";
+import "./schema-rows.css";
 
 interface SchemaRowsProps {
   readonly schemas: readonly SchemaSummary[];
@@ -39,7 +40,7 @@ export function SchemaRows({ schemas, acts }: SchemaRowsProps) {
       <tbody>
         {schemas.map((schema) => (
           <tr key={schema.id}>
-            <td style={{ maxWidth: 380 }}>
+            <td className="schema-rows-name">
               <Link
                 {...paths.design(tenantParam, schema.id)}
                 className="plain mono list-table-main"
