@@ -17,26 +17,20 @@ const RETRY_CONFLICT: Duration = Duration::from_secs(1);
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let report = report(&error);
-        match error {
+        let answer = match error {
             StoreError::Unique(refusal) => {
-                Self::new(Code::UniqueViolation, constraint("A row with this key exists", &refusal))
+                constraint(Code::UniqueViolation, "A row with this key exists", &refusal)
             }
-            StoreError::ForeignKey(refusal) => Self::new(
-                Code::ForeignKeyViolation,
-                constraint("A reference does not hold", &refusal),
-            ),
+            StoreError::ForeignKey(refusal) => {
+                constraint(Code::ForeignKeyViolation, "A reference does not hold", &refusal)
+            }
             StoreError::Check(refusal) => {
-                Self::new(Code::CheckViolation, constraint("A check does not hold", &refusal))
+                constraint(Code::CheckViolation, "A check does not hold", &refusal)
             }
-            StoreError::Exclusion(refusal) => Self::new(
-                Code::ExclusionViolation,
-                constraint("The row conflicts with another", &refusal),
-            ),
-            StoreError::NotNull(refusal) => {
-                let column = refusal.column.unwrap_or_default();
-                Self::new(Code::NotNullViolation, ["Column ", &column, " needs a value."].concat())
-                    .at(column)
+            StoreError::Exclusion(refusal) => {
+                constraint(Code::ExclusionViolation, "The row conflicts with another", &refusal)
             }
+            StoreError::NotNull(refusal) => missing_value(*refusal),
             StoreError::InvalidValue(refusal) => Self::new(Code::InvalidValue, refusal.message),
             StoreError::Duplicate(_) => {
                 Self::new(Code::AlreadyExists, "Something of this name exists already.")
@@ -57,27 +51,17 @@ impl From<StoreError> for ApiError {
                 Self::new(Code::LastOwner, "A tenant needs at least one owner.")
                     .hint("Make somebody else an owner first.")
             }
-            StoreError::NameTaken(what) => {
-                let detail = ["Another ", what, " of this tenant has this name."].concat();
-                Self::new(Code::NameTaken, detail).at("name")
-            }
-            StoreError::VersionConflict { current } => {
-                let version = current.to_string();
-                let detail = ["Meanwhile version ", &version, " is in force."].concat();
-                Self::new(Code::VersionConflict, detail).with("currentVersion", current.into())
-            }
-            StoreError::Step { path, title, source } => refused_step(path, &title, *source),
+            StoreError::NameTaken(what) => name_taken(what),
+            StoreError::VersionConflict { current } => moved_on(current),
             StoreError::ProjectInUse => {
                 Self::new(Code::ProjectInUse, "The project still holds schemas.")
-                    .hint("Move, purge or delete its schemas first.")
+                    .hint("Purge its schemas first, or keep the project.")
             }
             StoreError::LastProject => {
                 Self::new(Code::LastProject, "A tenant keeps at least one project.")
             }
-            StoreError::TooMany { of, limit } => Self::new(
-                Code::LimitReached,
-                ["There may be at most ", &limit.to_string(), " ", of, "."].concat(),
-            ),
+            StoreError::TooMany { of, limit } => too_many(of, limit),
+            StoreError::Step { path, title, source } => refused_step(&path, &title, *source),
             StoreError::Undefined(_)
             | StoreError::Permission(_)
             | StoreError::Stale(_)
@@ -86,21 +70,34 @@ impl From<StoreError> for ApiError {
             | StoreError::Migration(_)
             | StoreError::Corrupt(_)
             | StoreError::Driver(_) => Self::internal(&report),
-        }
-        .report(report)
+        };
+        answer.report(report)
     }
+}
+
+fn name_taken(what: &str) -> ApiError {
+    let detail = ["Another ", what, " of this tenant has this name."].concat();
+    ApiError::new(Code::NameTaken, detail).at("name")
+}
+
+fn moved_on(current: i32) -> ApiError {
+    let detail = ["Meanwhile version ", &current.to_string(), " is in force."].concat();
+    ApiError::new(Code::VersionConflict, detail).with("currentVersion", current.into())
+}
+
+fn too_many(of: &str, limit: i64) -> ApiError {
+    let detail = ["There may be at most ", &limit.to_string(), " ", of, "."].concat();
+    ApiError::new(Code::LimitReached, detail)
 }
 
 /// What PostgreSQL refuses of a plan is a finding about the definition, unless it is about the
 /// moment: a lock, a time limit, a lost connection.
-fn refused_step(path: String, title: &str, source: StoreError) -> ApiError {
-    let Some(refusal) = source.refusal() else { return source.into() };
-    if matches!(
+fn refused_step(path: &str, title: &str, source: StoreError) -> ApiError {
+    let momentary = matches!(
         source,
         StoreError::Serialization(_) | StoreError::Locked(_) | StoreError::Timeout(_)
-    ) {
-        return source.into();
-    }
+    );
+    let Some(refusal) = source.refusal().filter(|_| !momentary) else { return source.into() };
     let message = [title, ": ", &refusal.message].concat();
     let problem = serde_json::json!({
         "code": "refused_by_database",
@@ -113,10 +110,16 @@ fn refused_step(path: String, title: &str, source: StoreError) -> ApiError {
         .problems(vec![problem])
 }
 
-fn constraint(sentence: &str, refusal: &Refusal) -> String {
+fn missing_value(refusal: Refusal) -> ApiError {
+    let column = refusal.column.unwrap_or_default();
+    let detail = ["Column ", &column, " needs a value."].concat();
+    ApiError::new(Code::NotNullViolation, detail).at(column)
+}
+
+fn constraint(code: Code, sentence: &str, refusal: &Refusal) -> ApiError {
     match &refusal.constraint {
-        Some(name) => [sentence, " (", name, ")."].concat(),
-        None => [sentence, "."].concat(),
+        Some(name) => ApiError::new(code, [sentence, " (", name, ")."].concat()),
+        None => ApiError::new(code, [sentence, "."].concat()),
     }
 }
 
