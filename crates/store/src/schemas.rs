@@ -72,7 +72,7 @@ pub struct DataPlace {
 }
 
 /// A schema about to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewSchema<'a> {
     /// Whose it will be.
     pub tenant: TenantRef,
@@ -85,7 +85,7 @@ pub struct NewSchema<'a> {
     /// What it consists of.
     pub definition: &'a Definition,
     /// Makes the steps for a namespace and its role.
-    pub plan: fn(&Definition, &Ident, &Ident) -> Plan,
+    pub plan: &'a (dyn Fn(&Definition, &Ident, &Ident) -> Plan + Sync),
 }
 
 /// What to change about a schema besides its definition; `None` leaves a part as it is.

@@ -96,7 +96,7 @@ pub(crate) async fn create(
         name: &body.name,
         description: body.description.as_deref().map(description).transpose()?,
         definition: &definition,
-        plan: migration::plan_creation,
+        plan: &migration::plan_creation,
     };
     let made = app.store().create_schema(&new, &scope.actor).await?;
     Ok((StatusCode::CREATED, with_version(made)).into_response())

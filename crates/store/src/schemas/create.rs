@@ -49,13 +49,15 @@ async fn refuse_more_than_the_limit(
     Ok(())
 }
 
-/// Asked before the tables are made, so that the usual mistake is answered at once; two at the same
-/// time are told apart by the unique index.
+/// Refuses a name in use. Whoever asks holds the name until the end of the transaction, so that
+/// two who want it at once meet here and not half-way through their tables.
 pub(super) async fn refuse_taken_name(
     transaction: &Transaction<'_>,
     tenant: Uuid,
     name: &str,
 ) -> Result<(), StoreError> {
+    let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))";
+    transaction.query(lock, &[&tenant.to_string(), &name]).await?;
     let taken = "SELECT EXISTS (SELECT FROM public.schemas
                                  WHERE tenant_id = $1 AND name = $2 AND deleted_at IS NULL)";
     if transaction.query_one(taken, &[&tenant, &name]).await?.try_get(0)? {
