@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -62,7 +63,8 @@ fn rust_files() -> Vec<PathBuf> {
 
 /// Everything wrong at once, or nothing.
 #[track_caller]
-fn assert_none(rule: &str, offenders: Vec<String>) {
+fn assert_none(rule: &str, offenders: impl IntoIterator<Item = String>) {
+    let offenders: Vec<String> = offenders.into_iter().collect();
     assert!(offenders.is_empty(), "{rule}:\n  {}", offenders.join("\n  "));
 }
 
@@ -73,7 +75,7 @@ fn relative(path: &Path) -> String {
 #[test]
 fn every_file_says_what_it_is() {
     let silent = rust_files().into_iter().filter(|path| !read(path).starts_with("//! "));
-    assert_none("a file opens with a //! sentence", silent.map(|path| relative(&path)).collect());
+    assert_none("a file opens with a //! sentence", silent.map(|path| relative(&path)));
 }
 
 #[test]
@@ -82,7 +84,7 @@ fn files_are_short() {
         let lines = read(&path).lines().count();
         (lines > MAX_LINES).then(|| format!("{} has {lines}", relative(&path)))
     });
-    assert_none("a file has at most 500 lines", long.collect());
+    assert_none("a file has at most 500 lines", long);
 }
 
 #[test]
@@ -96,10 +98,7 @@ fn nothing_is_left_for_later_in_the_code() {
         let text = read(path);
         text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| marks.iter().any(|m| m == word))
     });
-    assert_none(
-        "what is open is an issue, not a mark",
-        marked.map(|path| relative(&path)).collect(),
-    );
+    assert_none("what is open is an issue, not a mark", marked.map(|path| relative(&path)));
 }
 
 /// The `[dependencies]` of a crate, without those of its tests.
@@ -161,7 +160,7 @@ fn the_architecture_names_what_exists() {
         let plain = word.split(['*', '{', '<']).next().unwrap_or_default();
         !root().join(plain).exists()
     });
-    assert_none("ARCHITECTURE.md names a path that is gone", gone.map(str::to_owned).collect());
+    assert_none("ARCHITECTURE.md names a path that is gone", gone.map(str::to_owned));
 }
 
 #[test]
@@ -199,7 +198,7 @@ fn every_code_is_documented() {
     );
     for code in Code::ALL {
         let status = code.status().as_u16();
-        text.push_str(&format!("| `{}` | {status} | {} |\n", code.as_str(), code.when().trim()));
+        writeln!(text, "| `{}` | {status} | {} |", code.as_str(), code.when().trim()).unwrap();
     }
     let path = root().join("docs/errors.md");
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {

@@ -148,3 +148,24 @@ fn pool(
         .build()
         .map_err(|error| StoreError::Setup(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_user_set_stays_and_ours_comes_after() {
+        let mut address = tokio_postgres::Config::new();
+        address.options("-c DateStyle=German -c TimeZone=CET");
+        let config = StoreConfig::new(address);
+        let statement_timeout = Duration::from_secs(7);
+        let settings =
+            Settings { application_name: "test", search_path: "pg_catalog", statement_timeout };
+        let made = settings.on(&config, &config.control);
+        let options = made.get_options().unwrap();
+        assert!(options.starts_with("-c DateStyle=German -c TimeZone=CET -c TimeZone=UTC"));
+        assert!(options.contains("-c statement_timeout=7000 -c lock_timeout="), "{options}");
+        assert!(options.contains("-c search_path=pg_catalog"), "{options}");
+        assert_eq!(made.get_application_name(), Some("test"));
+    }
+}
