@@ -86,6 +86,11 @@ macro_rules! builtins {
                 }
             }
 
+            /// The other spellings that are read.
+            pub fn aliases(self) -> &'static [&'static str] {
+                match self { $(Self::$variant => &[$($alias),*]),* }
+            }
+
             /// Every spelling, for "did you mean".
             pub(super) const SPELLINGS: &'static [&'static str] = &[$($name $(, $alias)*),*];
         }
@@ -153,6 +158,16 @@ builtins! {
 }
 
 impl Builtin {
+    /// What the numbers in brackets after its name mean, when it takes any.
+    pub fn brackets(self) -> Option<String> {
+        match self.modifier_rule() {
+            Plain => None,
+            Length(most) => Some(format!("a length, 1 to {most}")),
+            SecondDigits => Some("digits of a second, 0 to 6".to_owned()),
+            Numeric => Some("digits, 1 to 1000, and how many stand after the point".to_owned()),
+        }
+    }
+
     /// Whether it has a default B-tree operator class.
     pub fn is_ordered(self) -> bool {
         match self.family() {

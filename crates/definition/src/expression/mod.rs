@@ -6,7 +6,7 @@
 //! tree, never the text as it was written. Length and depth are bounded before and while reading.
 
 mod error;
-mod functions;
+pub mod functions;
 mod lexer;
 mod parser;
 mod precedence;
@@ -26,6 +26,9 @@ use crate::name::Name;
 pub use error::ExpressionError;
 pub use functions::{Function, Volatility};
 pub use parser::{MAX_DEPTH, MAX_NODES};
+pub use precedence::operators;
+pub use predicates::COLLATIONS;
+pub use primary::FIELDS;
 pub use tree::{Clock, Node};
 
 /// The longest expression that is read, in bytes.
@@ -53,7 +56,8 @@ pub enum Place {
 }
 
 impl Place {
-    fn most_volatile(self) -> Volatility {
+    /// The most that a function called here may depend on.
+    pub fn most_volatile(self) -> Volatility {
         match self {
             Self::Default => Volatility::Volatile,
             Self::Check => Volatility::Stable,

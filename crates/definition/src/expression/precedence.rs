@@ -66,6 +66,11 @@ const OPERATORS: &[(&str, u8)] = &[
     ("^@", OTHER),
 ];
 
+/// Every allowed operator that is made of signs.
+pub fn operators() -> impl Iterator<Item = &'static str> {
+    OPERATORS.iter().map(|(operator, _)| *operator)
+}
+
 /// The operator as we write it, and how tightly it binds.
 pub(super) fn of_operator(operator: &str) -> Option<(&'static str, u8)> {
     let operator = if operator == "!=" { "<>" } else { operator };

@@ -10,7 +10,7 @@ use crate::name::Name;
 type Parsed = Result<Node, ExpressionError>;
 
 /// Collations that every PostgreSQL has.
-const COLLATIONS: [&str; 4] = ["C", "POSIX", "default", "ucs_basic"];
+pub const COLLATIONS: [&str; 4] = ["C", "POSIX", "default", "ucs_basic"];
 
 impl Parser<'_> {
     /// After `IS`.

@@ -77,7 +77,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Fields of a time that `EXTRACT` knows.
-const FIELDS: &[&str] = &[
+pub const FIELDS: &[&str] = &[
     "century",
     "day",
     "decade",
