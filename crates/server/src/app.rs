@@ -6,6 +6,7 @@ use store::Store;
 
 use crate::auth::{CallerCache, LoginLimit, Passwords};
 use crate::config::Config;
+use crate::definitions::DefinitionCache;
 
 /// The state of the server. Cheap to clone.
 #[derive(Clone)]
@@ -17,6 +18,7 @@ struct Inner {
     store: Store,
     config: Config,
     callers: CallerCache,
+    definitions: DefinitionCache,
     logins: LoginLimit,
     passwords: Passwords,
 }
@@ -29,6 +31,7 @@ impl App {
                 store,
                 config,
                 callers: CallerCache::new(),
+                definitions: DefinitionCache::new(),
                 logins: LoginLimit::new(),
                 passwords: Passwords::new(),
             }),
@@ -48,6 +51,11 @@ impl App {
     /// Who was recognised lately.
     pub fn callers(&self) -> &CallerCache {
         &self.inner.callers
+    }
+
+    /// What schemas consist of.
+    pub(crate) fn definitions(&self) -> &DefinitionCache {
+        &self.inner.definitions
     }
 
     /// Who tried to sign in lately.

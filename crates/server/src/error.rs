@@ -7,6 +7,7 @@
 mod codes;
 mod convert;
 mod problem;
+mod query;
 
 use std::fmt;
 use std::time::Duration;

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 mod console;
+mod definitions;
 pub mod error;
 pub mod extract;
 mod first_start;

@@ -10,7 +10,9 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::error::{ApiError, Code};
 use crate::middleware::layers;
-use crate::routes::{api_keys, auth, docs, health, members, projects, schemas, server, tenants};
+use crate::routes::{
+    api_keys, auth, docs, health, members, projects, rows, schemas, server, tenants,
+};
 use crate::{openapi, web_client};
 
 /// The routes that are part of the published contract.
@@ -42,6 +44,9 @@ fn contract() -> OpenApiRouter<App> {
         .routes(routes!(schemas::versions))
         .routes(routes!(schemas::version))
         .routes(routes!(schemas::migrations))
+        // Rows
+        .routes(routes!(rows::list, rows::add))
+        .routes(routes!(rows::get, rows::change, rows::delete))
         // Running it
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

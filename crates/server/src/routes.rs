@@ -6,6 +6,7 @@ pub(crate) mod docs;
 pub(crate) mod health;
 pub(crate) mod members;
 pub(crate) mod projects;
+pub(crate) mod rows;
 pub(crate) mod schemas;
 pub(crate) mod server;
 pub(crate) mod tenants;

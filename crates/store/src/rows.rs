@@ -15,7 +15,7 @@ use crate::schemas::DataPlace;
 use crate::{Refusal, Store, StoreError};
 
 /// What a statement for rows answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowsAnswer {
     /// The rows as PostgreSQL wrote them; none when rows were only deleted.
     pub json: Option<String>,

@@ -50,6 +50,28 @@ codes! {
     TenantRequired = "tenant_required", BAD_REQUEST, "Tenant required";
     /// A value does not fit its column; the path names the column.
     InvalidValue = "invalid_value", BAD_REQUEST, "Invalid value";
+    /// The table has no such column.
+    UnknownColumn = "unknown_column", BAD_REQUEST, "No such column";
+    /// A filter uses a word that is no operator.
+    UnknownOperator = "unknown_operator", BAD_REQUEST, "No such operator";
+    /// The column's type cannot be compared or sorted that way.
+    UnsupportedOperator = "unsupported_operator", BAD_REQUEST, "Operator does not fit";
+    /// `select` asks for something this server does not take.
+    UnsupportedSelect = "unsupported_select", BAD_REQUEST, "Not taken in select";
+    /// A filter asks for something this server does not take.
+    UnsupportedFilter = "unsupported_filter", BAD_REQUEST, "Not taken in filters";
+    /// The request holds more of something than one request may.
+    TooMany = "too_many", BAD_REQUEST, "Too many";
+    /// The column is written by PostgreSQL alone.
+    ReadOnlyColumn = "read_only_column", BAD_REQUEST, "Column cannot be written";
+    /// Rows of a table without a primary key cannot be addressed one by one.
+    NoPrimaryKey = "no_primary_key", BAD_REQUEST, "No primary key";
+    /// The key in the address cannot be read, or has another number of parts than the primary key.
+    InvalidKey = "invalid_key", BAD_REQUEST, "Invalid key";
+    /// The page begins after the last row.
+    InvalidRange = "invalid_range", RANGE_NOT_SATISFIABLE, "Past the end";
+    /// The Accept header leaves out every form this call can answer in.
+    NotAcceptable = "not_acceptable", NOT_ACCEPTABLE, "Not acceptable";
     /// The body is larger than the limit.
     BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE, "Body too large";
     /// The Content-Type is not one this call reads.
@@ -76,6 +98,8 @@ codes! {
     // What it is about.
     /// The thing does not exist, or not for this caller.
     NotFound = "not_found", NOT_FOUND, "Not found";
+    /// The schema has no such table.
+    UnknownTable = "unknown_table", NOT_FOUND, "No such table";
     /// No call has this path.
     RouteNotFound = "route_not_found", NOT_FOUND, "No such address";
     /// The path exists, and not with this method.
@@ -108,6 +132,10 @@ codes! {
     CheckViolation = "check_violation", UNPROCESSABLE_ENTITY, "Check does not hold";
     /// A required value is missing.
     NotNullViolation = "not_null_violation", UNPROCESSABLE_ENTITY, "Value required";
+    /// PostgreSQL refused the rows for a reason the detail gives.
+    RefusedByDatabase = "refused_by_database", UNPROCESSABLE_ENTITY, "Refused by the database";
+    /// The schema is switched off, so its rows cannot be reached.
+    SchemaInactive = "schema_inactive", CONFLICT, "Schema is switched off";
     /// Something of this name exists already in the database.
     AlreadyExists = "already_exists", CONFLICT, "Already exists";
     /// The data is being changed by somebody else; the same request may succeed now.

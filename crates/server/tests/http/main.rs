@@ -12,5 +12,6 @@ mod limits;
 mod members;
 mod openapi;
 mod projects;
+mod rows;
 mod tenants;
 mod web_client;
