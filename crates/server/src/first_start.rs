@@ -10,7 +10,7 @@ use crate::input;
 /// The tenant of a new installation.
 const FIRST_TENANT: &str = "My workspace";
 /// The tenant of a new installation that shows something.
-const DEMO_TENANT: &str = "Demo";
+pub(crate) const DEMO_TENANT: &str = "Demo";
 /// How long a made-up password is: 120 bits.
 const MADE_UP_LENGTH: usize = 20;
 /// What the administrator is called until they say otherwise.

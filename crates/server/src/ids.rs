@@ -10,7 +10,7 @@ const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Short random ids.
 #[derive(Clone, Copy, Debug)]
-pub struct RandomIds;
+pub(crate) struct RandomIds;
 
 impl IdSource for RandomIds {
     fn next_id(&mut self) -> Id {

@@ -12,6 +12,7 @@ pub mod commands;
 pub mod config;
 mod console;
 mod definitions;
+mod demo;
 pub mod error;
 pub mod extract;
 mod first_start;

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::config::Config;
-use crate::{console, first_start, logging, router};
+use crate::{console, demo, first_start, logging, router};
 use database::Database;
 
 /// Why the server did not start, or did not go on. The text is for the person at the terminal.
@@ -84,6 +84,7 @@ async fn serve_on(
     let app = App::new(store.clone(), config);
     let made = first_start::ensure(&app).await;
     let administrator = made.map_err(|error| ServeError::FirstStart(error.detail))?;
+    show(&app).await?;
     let version = store.server_version().await?;
     console::say(&banner::text(
         &app,
@@ -94,6 +95,19 @@ async fn serve_on(
     let outcome = answer(listener, app, database).await;
     store.close().await;
     outcome
+}
+
+/// Makes the demonstration when it was asked for. A server without it is still a server.
+async fn show(app: &App) -> Result<(), ServeError> {
+    if !app.config().demo {
+        return Ok(());
+    }
+    if let Some(tenant) = demo::tenant(app.store(), first_start::DEMO_TENANT).await?
+        && let Err(error) = demo::ensure(app, tenant).await
+    {
+        console::failure(&["the demonstration could not be made: ", &error.to_string()].concat());
+    }
+    Ok(())
 }
 
 /// Answers requests until a signal comes or the database is gone.

@@ -62,6 +62,13 @@ impl Store {
         Ok(self.control().await?.query_one(statement, &[]).await?.try_get(0)?)
     }
 
+    /// The oldest account: the administrator's.
+    pub async fn first_user(&self) -> Result<Option<uuid::Uuid>, StoreError> {
+        let statement = "SELECT id FROM public.users ORDER BY id LIMIT 1";
+        let row = self.control().await?.query_opt(statement, &[]).await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
     /// Makes an account: the administrator's when it is the first, else only when registration is
     /// open. Two first registrations at once make one administrator.
     pub async fn register(

@@ -203,9 +203,12 @@ async fn project_for(
         Some(project_id) => project_id,
         None => app.store().default_project(scope.tenant).await?.id,
     };
-    projects::require_owner(app, scope, project_id).await.map_err(|error| match error.code {
-        Code::NotFound => ApiError::invalid("projectId", "The tenant has no such project."),
-        _ => error,
+    let owned = projects::require_owner(app, scope, project_id).await;
+    owned.map_err(|error| {
+        if error.code == Code::NotFound {
+            return ApiError::invalid("projectId", "The tenant has no such project.");
+        }
+        error
     })?;
     if scope.allowed_schemas.is_some() {
         return Err(ApiError::forbidden(
@@ -250,7 +253,7 @@ fn if_match(headers: &HeaderMap) -> Result<Option<i32>, ApiError> {
     number.map(Some).map_err(|_| ApiError::new(Code::InvalidHeader, detail).at("If-Match"))
 }
 
-/// The schema with its version as ETag.
+/// The schema with its version as `ETag`.
 fn with_version(schema: Schema) -> impl IntoResponse {
     let etag = ["\"", &schema.version.to_string(), "\""].concat();
     ([(header::ETAG, etag)], Json(SchemaView::from(schema)))
