@@ -29,10 +29,18 @@ export function schemasQuery(tenantId: string, listing: SchemaListing) {
   });
 }
 
+export async function fetchSchema(
+  tenantId: string,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Schema> {
+  return call<Schema>(path`/api/schemas/${id}`, { tenantId, signal });
+}
+
 export function schemaQuery(tenantId: string, id: string) {
   return queryOptions({
     queryKey: ["tenant", tenantId, "schema", id],
-    queryFn: ({ signal }) => call<Schema>(path`/api/schemas/${id}`, { tenantId, signal }),
+    queryFn: ({ signal }) => fetchSchema(tenantId, id, signal),
   });
 }
 
