@@ -2,12 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::shape::{Field, Kind, Shape};
+use super::shape::{Field, Kind, MAX_TEXT_CHARS, Shape};
 use crate::near::nearest;
 use crate::problem::{Path, Problems};
-
-/// The longest text of a document that is looked at, in characters.
-pub(super) const MAX_TEXT_CHARS: usize = 10_000;
 
 /// What fits; list elements that do not fit stay as empty objects or texts, so that the positions
 /// of the others do not move.

@@ -52,6 +52,8 @@ pub const MAX_COLUMNS: usize = 1_000;
 pub const MAX_PARTS: usize = 5_000;
 /// The most values of an enum.
 pub const MAX_ENUM_VALUES: usize = 1_000;
+/// The longest text of a document, in characters.
+pub const MAX_TEXT_CHARS: usize = 10_000;
 /// The most columns of one key or index (PostgreSQL's own limit).
 pub const MAX_KEY_COLUMNS: usize = 32;
 
