@@ -13,5 +13,7 @@ mod members;
 mod openapi;
 mod projects;
 mod rows;
+mod rows_values;
+mod schemas;
 mod tenants;
 mod web_client;
