@@ -120,7 +120,7 @@ async fn create(transaction: &Transaction<'_>) -> Result<Taken, StoreError> {
     let (number, role_name): (i32, String) = (row.try_get(0)?, row.try_get(1)?);
     let password: String =
         rand::rng().sample_iter(Alphanumeric).take(PASSWORD_LENGTH).map(char::from).collect();
-    // PostgreSQL gets the verifier, so that the password is in no statement log.
+    // PostgreSQL gets the verifier: servers commonly log DDL, and with it what it says.
     let verifier = postgres_protocol::password::scram_sha_256(password.as_bytes());
     let role = ident(role_name.clone())?;
     let mut statements = Sql::of("CREATE ROLE ");

@@ -14,7 +14,8 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
     let status = response.status().as_u16();
-    let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+    // Hundredths are fine enough to read.
+    let milliseconds = (start.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
     let quiet = path.starts_with("/health/") || path.starts_with("/assets/");
     if quiet {
         tracing::debug!(%method, path, status, duration_ms = milliseconds, "answered");
