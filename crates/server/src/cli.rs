@@ -10,7 +10,8 @@ use crate::{commands, console, serve};
 
 /// Real PostgreSQL tables for every tenant, designed by the tenant.
 #[derive(Parser)]
-#[command(name = "tenanta", version, about, long_about = None, arg_required_else_help = true)]
+#[command(name = "tenanta", version, arg_required_else_help = true)]
+#[command(about = "Real PostgreSQL tables for every tenant, designed by the tenant")]
 #[command(after_help = "Every setting of `tenanta serve` is also an environment variable; \
                         see `tenanta serve --help`.")]
 pub struct Cli {

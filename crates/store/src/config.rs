@@ -103,7 +103,8 @@ impl StoreConfig {
         let control = tokio_postgres::Config::from_str(&rebuilt).map_err(|error| {
             let cause = std::error::Error::source(&error).map(ToString::to_string);
             let cause = cause.unwrap_or_else(|| error.to_string());
-            StoreError::Setup(["DATABASE_URL cannot be read: ", &cause].concat())
+            let form = "; it looks like postgres://role:password@host:5432/database";
+            StoreError::Setup(["DATABASE_URL cannot be read: ", &cause, form].concat())
         })?;
         let tls =
             if verify { TlsPolicy::Verified { root_certificate } } else { TlsPolicy::default() };

@@ -61,7 +61,7 @@ pub enum StoreError {
     #[error("refused: {0}")]
     Refused(Box<Refusal>),
     /// PostgreSQL cannot be reached, is starting or stopping, or has no connection left.
-    #[error("unavailable: {message}")]
+    #[error("PostgreSQL is out of reach: {message}")]
     Unavailable {
         /// What was found, for the log.
         message: String,
