@@ -9,4 +9,5 @@ pub use cache::{CallerCache, Identity};
 pub use login_limit::LoginLimit;
 pub(crate) use password::password_bounds;
 pub use password::{PasswordError, Passwords};
+pub(crate) use token::made_up_password;
 pub use token::{API_KEY_PREFIX, Token, TokenHash};

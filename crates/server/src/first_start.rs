@@ -1,9 +1,9 @@
 //! What a new installation begins with: an administrator, and a tenant for them to work in.
 
-use store::{Actor, NewUser, Registration};
+use store::NewUser;
 
 use crate::app::App;
-use crate::auth::Token;
+use crate::auth::made_up_password;
 use crate::error::ApiError;
 use crate::input;
 
@@ -11,12 +11,10 @@ use crate::input;
 const FIRST_TENANT: &str = "My workspace";
 /// The tenant of a new installation that shows something.
 pub(crate) const DEMO_TENANT: &str = "Demo";
-/// How long a made-up password is: 120 bits.
-const MADE_UP_LENGTH: usize = 20;
 /// What the administrator is called until they say otherwise.
 const ADMIN_NAME: &str = "Administrator";
 
-/// The administrator that was just made.
+/// The administrator that was just made, or was given another password.
 pub(crate) struct Administrator {
     /// The address to sign in with.
     pub(crate) email: String,
@@ -29,23 +27,28 @@ pub(crate) async fn ensure(app: &App) -> Result<Option<Administrator>, ApiError>
     if !app.store().has_no_users().await? {
         return Ok(None);
     }
-    let config = app.config();
-    let email = input::email("TENANTA_ADMIN_EMAIL", &config.admin_email)?;
-    let made_up = match &config.admin_password {
-        Some(_) => None,
-        None => Some(Token::session().reveal()[..MADE_UP_LENGTH].to_owned()),
-    };
-    let password = config.admin_password.as_deref().or(made_up.as_deref()).unwrap_or_default();
-    let password = input::password("TENANTA_ADMIN_PASSWORD", password)?;
-    let hash = app.passwords().hash(password).await.map_err(ApiError::internal)?;
+    let email = input::email("TENANTA_ADMIN_EMAIL", &app.config().admin_email)?;
+    let (made_up, hash) = password(app).await?;
     let account = NewUser { email, name: ADMIN_NAME, password_hash: &hash };
-    match app.store().register(&account, false, &Actor::System).await? {
-        // Another server on the same database was quicker.
-        Registration::Closed => Ok(None),
-        Registration::Made(user) => {
-            let name = if config.demo { DEMO_TENANT } else { FIRST_TENANT };
-            app.store().create_tenant(name, user.id, &Actor::System).await?;
-            Ok(Some(Administrator { email: user.email, made_up }))
-        }
-    }
+    let tenant = if app.config().demo { DEMO_TENANT } else { FIRST_TENANT };
+    let made = app.store().make_administrator(&account, tenant).await?;
+    Ok(made.map(|user| Administrator { email: user.email, made_up }))
+}
+
+/// Gives an administrator who has never signed in another password, so that one that was printed
+/// and lost locks nobody out. Only where no second server may have printed one meanwhile.
+pub(crate) async fn renew(app: &App) -> Result<Option<Administrator>, ApiError> {
+    let Some(user) = app.store().unused_administrator().await? else { return Ok(None) };
+    let (made_up, hash) = password(app).await?;
+    app.store().renew_administrator(&user, &hash).await?;
+    Ok(Some(Administrator { email: user.email, made_up }))
+}
+
+/// The password to print, when it was made up, and the hash to keep.
+async fn password(app: &App) -> Result<(Option<String>, String), ApiError> {
+    let made_up = app.config().admin_password.is_none().then(made_up_password);
+    let chosen = made_up.as_deref().or(app.config().admin_password.as_deref());
+    let password = input::password("TENANTA_ADMIN_PASSWORD", chosen.unwrap_or_default())?;
+    let hash = app.passwords().hash(password).await.map_err(ApiError::internal)?;
+    Ok((made_up, hash))
 }

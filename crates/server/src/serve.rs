@@ -13,6 +13,8 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::error::ApiError;
+use crate::first_start::Administrator;
 use crate::{console, demo, first_start, logging, router};
 use database::Database;
 
@@ -82,8 +84,8 @@ async fn serve_on(
     console::progress("Bringing our own tables up to date");
     let store = Store::connect(database.store_config()?).await?;
     let app = App::new(store.clone(), config);
-    let made = first_start::ensure(&app).await;
-    let administrator = made.map_err(|error| ServeError::FirstStart(error.detail))?;
+    let administrator = administrator(&app, database).await;
+    let administrator = administrator.map_err(|error| first_start_failed(&error))?;
     show(&app).await?;
     let version = store.server_version().await?;
     console::say(&banner::text(
@@ -95,6 +97,20 @@ async fn serve_on(
     let outcome = answer(listener, app, database).await;
     store.close().await;
     outcome
+}
+
+/// The administrator to print: the one just made, or the one who never came.
+async fn administrator(app: &App, database: &Database) -> Result<Option<Administrator>, ApiError> {
+    match first_start::ensure(app).await? {
+        None if database.is_ours_alone() => first_start::renew(app).await,
+        made => Ok(made),
+    }
+}
+
+/// What was refused, with the setting that it was about.
+fn first_start_failed(error: &ApiError) -> ServeError {
+    let setting = error.path().map(|path| [path, ": "].concat()).unwrap_or_default();
+    ServeError::FirstStart([&setting, error.detail.as_str()].concat())
 }
 
 /// Makes the demonstration when it was asked for. A server without it is still a server.

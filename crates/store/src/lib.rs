@@ -24,6 +24,7 @@ mod config;
 mod connection;
 pub mod embedded;
 mod error;
+mod first_account;
 mod idempotency;
 mod lanes;
 mod members;

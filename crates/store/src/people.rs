@@ -6,10 +6,7 @@ use tokio_postgres::{Row, Transaction};
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::{Actor, Store, StoreError};
-
-/// The advisory lock of whoever may be the first account.
-const FIRST_ACCOUNT_LOCK: i64 = 0x0074_656e_616e_7463;
+use crate::{Actor, Store, StoreError, first_account};
 
 /// A person with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,19 +53,6 @@ pub enum Registration {
 }
 
 impl Store {
-    /// Whether nobody has an account yet.
-    pub async fn has_no_users(&self) -> Result<bool, StoreError> {
-        let statement = "SELECT NOT EXISTS (SELECT FROM public.users)";
-        Ok(self.control().await?.query_one(statement, &[]).await?.try_get(0)?)
-    }
-
-    /// The oldest account: the administrator's.
-    pub async fn first_user(&self) -> Result<Option<uuid::Uuid>, StoreError> {
-        let statement = "SELECT id FROM public.users ORDER BY id LIMIT 1";
-        let row = self.control().await?.query_opt(statement, &[]).await?;
-        Ok(row.map(|row| row.try_get(0)).transpose()?)
-    }
-
     /// Makes an account: the administrator's when it is the first, else only when registration is
     /// open. Two first registrations at once make one administrator.
     pub async fn register(
@@ -79,9 +63,7 @@ impl Store {
     ) -> Result<Registration, StoreError> {
         let mut connection = self.control().await?;
         let transaction = connection.transaction().await?;
-        transaction.query("SELECT pg_advisory_xact_lock($1)", &[&FIRST_ACCOUNT_LOCK]).await?;
-        let statement = "SELECT NOT EXISTS (SELECT FROM public.users)";
-        let first: bool = transaction.query_one(statement, &[]).await?.try_get(0)?;
+        let first = first_account::is_first(&transaction).await?;
         if !first && !open {
             return Ok(Registration::Closed);
         }

@@ -43,31 +43,7 @@ impl Store {
     ) -> Result<Tenant, StoreError> {
         let mut connection = self.control().await?;
         let transaction = connection.transaction().await?;
-        refuse_too_many(&transaction, owner).await?;
-        let row = transaction
-            .query_one(
-                "INSERT INTO public.tenants (id, number, name, created_by)
-                 VALUES ($1, nextval('public.tenant_number_seq'), $2, $3)
-                 RETURNING id, number, name, 'owner', created_at, updated_at",
-                &[&Uuid::now_v7(), &name, &owner],
-            )
-            .await?;
-        let tenant = read(&row)?;
-        transaction
-            .execute(
-                "INSERT INTO public.memberships (tenant_id, user_id, role) VALUES ($1, $2, 'owner')",
-                &[&tenant.id, &owner],
-            )
-            .await?;
-        create_namespace(&transaction, tenant.number).await?;
-        let project = NewProject {
-            name: DEFAULT_PROJECT,
-            description: None,
-            owners: std::slice::from_ref(&owner),
-        };
-        projects::insert(&transaction, tenant.number, &project).await?;
-        let details = json!({ "name": name, "number": tenant.number });
-        audit::record(&transaction, actor, entry(&tenant.id, "tenant.created", details)).await?;
+        let tenant = insert(&transaction, name, owner, actor).await?;
         transaction.commit().await?;
         Ok(tenant)
     }
@@ -173,6 +149,41 @@ impl Store {
         audit::record(&transaction, actor, entry(&tenant_id, "tenant.deleted", details)).await?;
         Ok(transaction.commit().await?)
     }
+}
+
+/// Makes a tenant inside a larger change.
+pub(crate) async fn insert(
+    transaction: &Transaction<'_>,
+    name: &str,
+    owner: Uuid,
+    actor: &Actor,
+) -> Result<Tenant, StoreError> {
+    refuse_too_many(transaction, owner).await?;
+    let row = transaction
+        .query_one(
+            "INSERT INTO public.tenants (id, number, name, created_by)
+             VALUES ($1, nextval('public.tenant_number_seq'), $2, $3)
+             RETURNING id, number, name, 'owner', created_at, updated_at",
+            &[&Uuid::now_v7(), &name, &owner],
+        )
+        .await?;
+    let tenant = read(&row)?;
+    transaction
+        .execute(
+            "INSERT INTO public.memberships (tenant_id, user_id, role) VALUES ($1, $2, 'owner')",
+            &[&tenant.id, &owner],
+        )
+        .await?;
+    create_namespace(transaction, tenant.number).await?;
+    let project = NewProject {
+        name: DEFAULT_PROJECT,
+        description: None,
+        owners: std::slice::from_ref(&owner),
+    };
+    projects::insert(transaction, tenant.number, &project).await?;
+    let details = json!({ "name": name, "number": tenant.number });
+    audit::record(transaction, actor, entry(&tenant.id, "tenant.created", details)).await?;
+    Ok(tenant)
 }
 
 /// The namespace that holds a tenant's projects: `tenant_<number>`.

@@ -15,6 +15,10 @@ use sha2::{Digest, Sha256};
 pub const API_KEY_PREFIX: &str = "tnt_";
 /// How much of a key is kept to recognise it by.
 const SHOWN_CHARACTERS: usize = 10;
+/// The letters of a made-up password: none that looks like another, all in one double click.
+const PASSWORD_LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+/// How long a made-up password is: 100 bits.
+const PASSWORD_LENGTH: usize = 20;
 /// The longest text that can be one of our secrets.
 const MAX_LENGTH: usize = 64;
 
@@ -65,6 +69,13 @@ impl Token {
     }
 }
 
+/// A password for somebody who will choose their own.
+pub(crate) fn made_up_password() -> String {
+    let mut bytes = [0_u8; PASSWORD_LENGTH];
+    OsRng.try_fill_bytes(&mut bytes).expect("the system gives random bytes");
+    bytes.map(|byte| char::from(PASSWORD_LETTERS[usize::from(byte % 32)])).iter().collect()
+}
+
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(…)")
@@ -80,6 +91,14 @@ fn random() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn made_up_passwords_are_long_and_differ() {
+        let password = made_up_password();
+        assert_eq!(password.len(), PASSWORD_LENGTH);
+        assert!(password.bytes().all(|letter| PASSWORD_LETTERS.contains(&letter)));
+        assert_ne!(password, made_up_password());
+    }
 
     #[test]
     fn tokens_differ_and_are_recognised() {

@@ -11,14 +11,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::auth::Token;
+use crate::auth::made_up_password;
 use crate::error::{ApiError, Code};
 use crate::extract::{Caller, JsonBody, List, PageQuery, PathIds, QueryParams};
 use crate::input;
 use crate::middleware::idempotency::ShownOnce;
-
-/// How long a made-up password is: 120 bits.
-const MADE_UP_LENGTH: usize = 20;
 
 /// A person in a tenant.
 #[derive(Serialize, ToSchema)]
@@ -161,7 +158,7 @@ async fn prepare_account(
     if !caller.user().is_ok_and(|user| user.is_admin) {
         return Ok(None);
     }
-    let password = Token::session().reveal()[..MADE_UP_LENGTH].to_owned();
+    let password = made_up_password();
     let password_hash = app.passwords().hash(&password).await.map_err(ApiError::internal)?;
     Ok(Some(Prepared { name, password, password_hash }))
 }

@@ -49,6 +49,14 @@ impl Database {
         }
     }
 
+    /// Whether no other server can be working on it.
+    pub(super) fn is_ours_alone(&self) -> bool {
+        match self {
+            Self::Embedded(_) => true,
+            Self::External(_) => false,
+        }
+    }
+
     /// What the banner says about it.
     pub(super) fn describe(&self, version: &str) -> String {
         match self {
