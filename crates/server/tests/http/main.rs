@@ -13,6 +13,8 @@ mod members;
 mod openapi;
 mod projects;
 mod rows;
+mod rows_isolation;
+mod rows_refused;
 mod rows_values;
 mod schemas;
 mod tenants;

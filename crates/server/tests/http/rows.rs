@@ -51,6 +51,11 @@ impl Shop {
     }
 }
 
+/// A text as it stands in a URL, every byte encoded.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat()
+}
+
 fn shop() -> Value {
     json!({
         "enums": [{ "name": "order_status", "values": ["draft", "paid", "shipped"] }],

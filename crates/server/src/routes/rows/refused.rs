@@ -43,6 +43,10 @@ pub(super) fn explain(error: StoreError, attempt: &Attempt<'_>) -> ApiError {
         StoreError::Undefined(_) => {
             Some(ApiError::new(Code::Conflict, "The table was changed at this moment. Try again."))
         }
+        // Whatever its class, a refusal about a parameter is about the value in it.
+        StoreError::Refused(refusal) if refusal.parameter().is_some() => {
+            Some(invalid_value(refusal, attempt))
+        }
         StoreError::Refused(refusal) if blames_request(&refusal.sqlstate) => {
             Some(ApiError::new(Code::RefusedByDatabase, sentence(&refusal.message)))
         }
