@@ -4,6 +4,8 @@
 //! printed from here, so they cannot go stale: `UPDATE_DOCS=1 cargo test -p definition --test docs`
 //! prints them anew.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod docs {
     pub(crate) mod expressions;
     pub(crate) mod problems;
