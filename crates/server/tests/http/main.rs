@@ -13,6 +13,7 @@ mod members;
 mod openapi;
 mod projects;
 mod rows;
+mod rows_connections;
 mod rows_isolation;
 mod rows_refused;
 mod rows_values;
