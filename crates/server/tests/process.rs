@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long a process may take for anything; far more than it needs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A data folder that goes away with the test. Not below the user's own temporary folder: that may
 /// be private, and the database may run as another user.
@@ -184,6 +184,16 @@ fn a_start_after_a_kill_recovers() {
     assert!(!server.ended().0.success());
     let server = Server::start(&home.0, &[]);
     assert_eq!(server.sign_in(&login), 200);
+}
+
+#[test]
+fn it_ends_when_its_database_is_gone() {
+    let home = Home::new();
+    let server = Server::start(&home.0, &[]);
+    let file = fs::read_to_string(home.0.join("postgres/postmaster.pid")).unwrap();
+    let postgres = file.lines().next().unwrap().to_owned();
+    assert!(Command::new("kill").args(["-s", "KILL", &postgres]).status().unwrap().success());
+    assert_eq!(server.ended().0.code(), Some(1));
 }
 
 #[test]

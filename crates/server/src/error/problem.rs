@@ -11,15 +11,16 @@ use crate::middleware::request_id;
 
 /// The media type of refusals.
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
-/// Where a code is explained; the `type` of a problem.
-const TYPE_BASE: &str = "https://tenanta.dev/errors#";
+/// What the `type` of a problem begins with; the code follows. Codes are explained in
+/// `docs/errors.md`.
+const TYPE_BASE: &str = "urn:tenanta:error:";
 
 /// What a refusal looks like on the wire.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ProblemDetails)]
 pub struct ProblemBody {
-    /// An address that names the kind of problem.
+    /// A name for the kind of problem, the same for every occurrence.
     #[serde(rename = "type")]
     kind: String,
     /// A short title, the same for every occurrence.

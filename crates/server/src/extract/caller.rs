@@ -13,6 +13,7 @@ use super::csrf;
 use crate::app::App;
 use crate::auth::{Identity, Token, TokenHash};
 use crate::error::{ApiError, Code};
+use crate::middleware::timing;
 
 /// The cookie of a browser session.
 pub const SESSION_COOKIE: &str = "tenanta_session";
@@ -87,7 +88,7 @@ impl FromRequestParts<App> for Caller {
         if presented.by_cookie {
             csrf::check(parts)?;
         }
-        let caller = recognise(app, &presented.token).await?;
+        let caller = timing::stage("auth", recognise(app, &presented.token)).await?;
         parts.extensions.insert(caller.clone());
         Ok(caller)
     }

@@ -41,6 +41,16 @@ impl TenantScope {
         Err(ApiError::forbidden(detail.concat()))
     }
 
+    /// The same, and refuses a key that is bound to some schemas: what concerns the whole tenant is
+    /// not for it.
+    pub fn require_whole(&self, role: Role) -> Result<(), ApiError> {
+        self.require(role)?;
+        if self.allowed_schemas.is_some() {
+            return Err(ApiError::forbidden("This key is bound to some schemas of the tenant."));
+        }
+        Ok(())
+    }
+
     /// Whether the caller may touch a schema. One that is not theirs does not exist.
     pub fn allows_schema(&self, schema_id: Uuid) -> bool {
         self.allowed_schemas.as_ref().is_none_or(|allowed| allowed.contains(&schema_id))

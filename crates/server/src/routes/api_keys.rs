@@ -131,14 +131,10 @@ pub(crate) async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Keys are made by people and by keys that are bound to no schema; a bound key must not be able
-/// to make itself a wider one.
+/// A key that is bound to some schemas must not be able to make itself a wider one.
 async fn admin(app: &App, caller: &Caller, tenant_id: Uuid) -> Result<TenantScope, ApiError> {
     let scope = caller.tenant(app, tenant_id).await?;
-    scope.require(Role::Admin)?;
-    if scope.allowed_schemas.is_some() {
-        return Err(ApiError::forbidden("A key that is bound to schemas cannot manage keys."));
-    }
+    scope.require_whole(Role::Admin)?;
     Ok(scope)
 }
 

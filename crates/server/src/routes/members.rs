@@ -86,7 +86,7 @@ pub(crate) async fn add(
     JsonBody(body): JsonBody<MemberInput>,
 ) -> Result<Response, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
-    scope.require(Role::Owner)?;
+    scope.require_whole(Role::Owner)?;
     let email = input::email("email", &body.email)?;
     let prepared = prepare_account(&app, &caller, body.name.as_deref()).await?;
     let account = prepared.as_ref().map(|new| NewUser {
@@ -118,7 +118,7 @@ pub(crate) async fn change(
     JsonBody(body): JsonBody<RoleInput>,
 ) -> Result<Json<MemberView>, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
-    scope.require(Role::Owner)?;
+    scope.require_whole(Role::Owner)?;
     let member = app.store().change_member(tenant_id, user_id, body.role, &scope.actor).await?;
     app.callers().forget_all();
     Ok(Json(member.into()))
@@ -134,7 +134,7 @@ pub(crate) async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
     if scope.actor.user_id() != Some(user_id) {
-        scope.require(Role::Owner)?;
+        scope.require_whole(Role::Owner)?;
     }
     app.store().remove_member(tenant_id, user_id, &scope.actor).await?;
     app.callers().forget_all();

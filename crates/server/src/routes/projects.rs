@@ -74,7 +74,7 @@ pub(crate) async fn create(
     scope: TenantScope,
     JsonBody(body): JsonBody<ProjectInput>,
 ) -> Result<(StatusCode, Json<ProjectView>), ApiError> {
-    scope.require(Role::Admin)?;
+    scope.require_whole(Role::Admin)?;
     let caller: Vec<Uuid> = scope.actor.user_id().into_iter().collect();
     let project = NewProject {
         name: input::name("name", &body.name)?,
@@ -145,7 +145,7 @@ pub(crate) async fn require_owner(
     if owns && scope.role >= Role::Editor {
         return Ok(project);
     }
-    scope.require(Role::Admin)?;
+    scope.require_whole(Role::Admin)?;
     Ok(project)
 }
 

@@ -153,7 +153,7 @@ pub(crate) async fn change(
     JsonBody(body): JsonBody<TenantInput>,
 ) -> Result<Json<TenantView>, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
-    scope.require(Role::Owner)?;
+    scope.require_whole(Role::Owner)?;
     let name = input::name("name", &body.name)?;
     app.store().rename_tenant(tenant_id, name, &scope.actor).await?;
     app.callers().forget_all();
@@ -170,7 +170,7 @@ pub(crate) async fn delete(
     QueryParams(query): QueryParams<Confirm>,
 ) -> Result<StatusCode, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
-    scope.require(Role::Owner)?;
+    scope.require_whole(Role::Owner)?;
     caller.user()?;
     let tenant = app.store().tenant(tenant_id, scope.role).await?;
     if query.confirm.as_deref() != Some(tenant.name.as_str()) {
@@ -195,6 +195,6 @@ pub(crate) async fn audit(
     QueryParams(query): QueryParams<PageQuery>,
 ) -> Result<Json<List<AuditView>>, ApiError> {
     let scope = caller.tenant(&app, tenant_id).await?;
-    scope.require(Role::Admin)?;
+    scope.require_whole(Role::Admin)?;
     Ok(Json(List::of(app.store().audit_log(tenant_id, &query.request()?).await?)))
 }

@@ -90,6 +90,29 @@ async fn a_key_cannot_do_more_than_its_maker() {
 }
 
 #[tokio::test]
+async fn a_key_bound_to_schemas_leaves_the_tenant_alone() {
+    let app = TestApp::new().await;
+    let (ada, tenant) = app.owner("ada").await;
+    let column = json!({ "name": "id", "type": "UUID", "primaryKey": true });
+    let definition = json!({ "tables": [{ "name": "notes", "columns": [column] }] });
+    let schema = json!({ "name": "one", "definition": definition });
+    let schema = ada.post("/api/schemas", schema).await.expect(201);
+    let body = json!({ "name": "k", "role": "owner", "schemas": [schema["id"]] });
+    let made = ada.post(&under(&tenant, "api-keys"), body).await.expect(201);
+    let key = app.anon().with("apikey", made["key"].as_str().unwrap());
+
+    key.get("/api/projects").await.expect(200);
+    let project = json!({ "name": "p" });
+    key.post("/api/projects", project).await.refused(403, "forbidden");
+    key.patch(&under(&tenant, ""), json!({ "name": "x" })).await.refused(403, "forbidden");
+    key.get(&under(&tenant, "audit")).await.refused(403, "forbidden");
+    let wider = json!({ "name": "k", "role": "owner" });
+    key.post(&under(&tenant, "api-keys"), wider).await.refused(403, "forbidden");
+    let member = json!({ "email": "ada@example.org", "role": "owner" });
+    key.post(&under(&tenant, "members"), member).await.refused(403, "forbidden");
+}
+
+#[tokio::test]
 async fn impossible_keys_are_refused_with_their_place() {
     let app = TestApp::new().await;
     let (ada, tenant) = app.owner("ada").await;
