@@ -100,7 +100,7 @@ journey(
     assert.equal(await page.getByLabel("Description").inputValue(), "Mine");
     await page.reload();
     assert.equal(await page.getByLabel("Name").inputValue(), "taken");
-    assert.match(await definition(page).innerText(), /my_table/);
+    assert.match(await definition(page).textContent(), /my_table/);
   },
 );
 

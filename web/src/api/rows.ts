@@ -1,5 +1,5 @@
 /** Rows of one table, in the grammar of the data API. */
-import { queryOptions } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type Filter, filterParam } from "../lib/filter";
 import { parseRows, type Row } from "../lib/row-text";
 import { path, send } from "./client";
@@ -21,9 +21,16 @@ export interface RowListing {
 const rowsKey = (ref: TableRef) =>
   ["tenant", ref.tenantId, "rows", ref.schemaId, ref.table] as const;
 
-/** Everything about a schema's rows. */
-export const allRowsKey = (tenantId: string, schemaId: string) =>
-  ["tenant", tenantId, "rows", schemaId] as const;
+/**
+ * After any write: the lists and totals of a schema are asked again, of all its tables, since a
+ * write may reach others. Single rows are not: each is asked afresh when it is opened.
+ */
+export async function refreshRows(client: QueryClient, ref: TableRef): Promise<void> {
+  await client.invalidateQueries({
+    queryKey: ["tenant", ref.tenantId, "rows", ref.schemaId],
+    predicate: ({ queryKey }) => queryKey[5] !== "row",
+  });
+}
 
 function dataPath(ref: TableRef): string {
   return path`/api/schemas/${ref.schemaId}/tables/${ref.table}/data`;
@@ -80,6 +87,7 @@ export function rowQuery(ref: TableRef, key: string) {
       const response = await send(`${dataPath(ref)}/${key}`, { tenantId: ref.tenantId, signal });
       return parseRows(await response.text())[0];
     },
+    gcTime: 0,
   });
 }
 

@@ -10,9 +10,9 @@ import { TopBar } from "./top-bar";
 import { useShortcuts } from "./use-shortcuts";
 import "./layout.css";
 
-const CommandPalette = lazy(() =>
-  import("./command-palette").then((module) => ({ default: module.CommandPalette })),
-);
+const loadPalette = () =>
+  import("./command-palette").then((module) => ({ default: module.CommandPalette }));
+const CommandPalette = lazy(loadPalette);
 
 export function Layout() {
   const { tenantParam } = useTenant();
@@ -23,6 +23,8 @@ export function Layout() {
     tenantParam,
     useCallback(() => setOpen("help"), []),
   );
+  // Fetched before it is asked for, so that no letter typed after the key is lost.
+  useEffect(() => void loadPalette(), []);
   useHotkeys([["mod+K", () => setOpen("palette")]], [], true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes what was open over the old one.
   useEffect(close, [pathname]);

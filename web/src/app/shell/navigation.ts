@@ -46,5 +46,6 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["1 … 4", "Design, Data, History, API of a schema"],
   ["← ↑ → ↓", "Move between the cells of a table"],
   ["Enter", "Open the row of the cell"],
+  ["⌘ ⏎", "Save the row"],
   ["?", "This list"],
 ];

@@ -2,7 +2,7 @@
 import { Button, Select } from "@mantine/core";
 import { IconPlus, IconRefresh } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { allRowsKey } from "../../api/rows";
+import { refreshRows } from "../../api/rows";
 import { useSchema } from "../../app/schema";
 import { useTenant } from "../../app/tenant";
 import { filterLabel } from "../../lib/filter";
@@ -63,9 +63,7 @@ export function DataToolbar({ view }: { readonly view: TableView }) {
         <IconButton
           icon={IconRefresh}
           label="Ask again for the rows"
-          onClick={() =>
-            void client.invalidateQueries({ queryKey: allRowsKey(view.ref.tenantId, schema.id) })
-          }
+          onClick={() => void refreshRows(client, view.ref)}
         />
         <AddRow view={view} />
       </div>

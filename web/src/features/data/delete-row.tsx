@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeError } from "../../api/errors";
-import { allRowsKey, deleteRow } from "../../api/rows";
+import { deleteRow, refreshRows } from "../../api/rows";
 import { useSchema } from "../../app/schema";
 import { Confirm } from "../../ui/confirm";
 import type { TableView } from "./use-data-view";
@@ -33,9 +33,7 @@ export function DeleteRow({ view, rowKey }: DeleteRowProps) {
     onSuccess: async () => {
       view.change({ row: undefined });
       notifications.show({ message: `Deleted ${key} from ${view.table.name}.` });
-      await client.invalidateQueries({
-        queryKey: allRowsKey(view.ref.tenantId, view.ref.schemaId),
-      });
+      await refreshRows(client, view.ref);
     },
   });
   return (

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiError, describeError, errorLine } from "../../api/errors";
-import { allRowsKey, insertRow, updateRow } from "../../api/rows";
+import { insertRow, refreshRows, updateRow } from "../../api/rows";
 import { useTenant } from "../../app/tenant";
 import { plural } from "../../lib/format";
 import type { Row } from "../../lib/row-text";
@@ -38,9 +38,7 @@ function useSave(view: TableView, rowKey: string | undefined) {
       notifications.show({
         message: `${rowKey === undefined ? "Added a row to" : "Saved the row of"} ${view.table.name}.`,
       });
-      await client.invalidateQueries({
-        queryKey: allRowsKey(view.ref.tenantId, view.ref.schemaId),
-      });
+      await refreshRows(client, view.ref);
     },
   });
 }
@@ -62,7 +60,15 @@ export function RowForm({ view, row, rowKey }: RowFormProps) {
   }
 
   return (
-    <form className="row-form" onSubmit={submit} noValidate>
+    <form
+      className="row-form"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        const isSave = (event.ctrlKey || event.metaKey) && event.key === "Enter";
+        if (isSave) event.currentTarget.requestSubmit();
+      }}
+      noValidate
+    >
       {view.columns.map((column) => (
         <RowField
           key={column.name}

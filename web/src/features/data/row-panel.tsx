@@ -15,13 +15,16 @@ interface RowPanelProps {
   readonly row: string;
 }
 
+/** A form is not refilled under the hands of who types in it. */
+const ONCE = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
 function ExistingRow({ view, row }: RowPanelProps) {
-  const found = useQuery({ ...rowQuery(view.ref, row), refetchOnWindowFocus: false });
+  const found = useQuery({ ...rowQuery(view.ref, row), ...ONCE });
   if (found.isPending) return <Skeleton lines={6} height={48} label="Loading the row" />;
   if (found.isError) {
     return <Failure {...describeError(found.error)} onRetry={() => void found.refetch()} />;
   }
-  return <RowForm key={found.dataUpdatedAt} view={view} row={found.data} rowKey={row} />;
+  return <RowForm view={view} row={found.data} rowKey={row} />;
 }
 
 export function RowPanel({ view, row }: RowPanelProps) {
