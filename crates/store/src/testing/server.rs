@@ -54,8 +54,15 @@ impl EmbeddedTestServer {
         let settings = SETTINGS.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let bundle_dirs = bundle_dirs();
         let data_dir = folder.clone();
-        let config =
-            EmbeddedConfig { data_dir, bundle_dirs, settings, ..EmbeddedConfig::default() };
+        // The same variable as the server's: the suite runs on any version it names.
+        let bin_dir = std::env::var_os("TENANTA_POSTGRES_BIN").map(PathBuf::from);
+        let config = EmbeddedConfig {
+            data_dir,
+            bin_dir,
+            bundle_dirs,
+            settings,
+            ..EmbeddedConfig::default()
+        };
         let postgres = EmbeddedPostgres::start(config, |_| ()).await?;
         let server = Self { postgres, folder };
         server.prepare().await?;
