@@ -1,5 +1,4 @@
 //! `docs/data-api.md`, held to the code.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use query::limits;
 
