@@ -148,19 +148,54 @@ fn every_table_of_ours_has_a_comment() {
     assert_none("a table says what it is for", silent);
 }
 
+/// The pages for people: those of the root, of `docs` and of the demonstration.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = files(&root().join("docs"), ".md");
+    let names = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+    pages.extend(names.iter().map(|name| root().join(name)));
+    pages.push(root().join("demo/README.md"));
+    pages
+}
+
 /// A path in backquotes that looks like one of ours must exist.
 #[test]
-fn the_architecture_names_what_exists() {
-    let path = root().join("ARCHITECTURE.md");
-    let text = read(&path);
-    let tops = ["crates/", "web/", "migrations/", "docs/", "bench/", "scripts/"];
-    let named = text.split('`').skip(1).step_by(2);
-    let paths = named.filter(|word| tops.iter().any(|top| word.starts_with(top)));
-    let gone = paths.filter(|word| {
-        let plain = word.split(['*', '{', '<']).next().unwrap_or_default();
-        !root().join(plain).exists()
-    });
-    assert_none("ARCHITECTURE.md names a path that is gone", gone.map(str::to_owned));
+fn pages_name_what_exists() {
+    let tops = ["crates/", "web/", "migrations/", "docs/", "bench/", "scripts/", "demo/"];
+    let mut gone = Vec::new();
+    for page in pages() {
+        let text = read(&page);
+        let named = text.split('`').skip(1).step_by(2);
+        for word in named.filter(|word| tops.iter().any(|top| word.starts_with(top))) {
+            // Of a pattern, the folder that it looks in.
+            let plain = match word.find(['*', '{', '<']) {
+                Some(at) => word[..at].rsplit_once('/').map_or("", |(folder, _)| folder),
+                None => word,
+            };
+            // What only a build leaves is not there on a fresh clone.
+            let built = word.starts_with("web/dist") || word.starts_with("web/node_modules");
+            if !built && !root().join(plain).exists() {
+                gone.push(format!("{word} in {}", relative(&page)));
+            }
+        }
+    }
+    assert_none("a page names a path that is gone", gone);
+}
+
+#[test]
+fn links_between_pages_lead_somewhere() {
+    let mut dead = Vec::new();
+    for page in pages() {
+        let text = read(&page);
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let ours = targets.filter(|target| !target.contains("://"));
+        for target in ours {
+            let file = target.split('#').next().unwrap_or_default();
+            if !page.with_file_name(file).exists() {
+                dead.push(format!("{target} in {}", relative(&page)));
+            }
+        }
+    }
+    assert_none("a link leads nowhere", dead);
 }
 
 #[test]
