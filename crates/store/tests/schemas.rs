@@ -1,5 +1,6 @@
 //! Creating schemas on a real PostgreSQL: wholly or not at all.
 #![cfg(feature = "testing")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use definition::{Counting, Definition, Document};
 use migration::Plan;
