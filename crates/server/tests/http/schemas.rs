@@ -21,7 +21,7 @@ fn named(name: &str) -> Value {
     json!({ "name": name, "definition": { "tables": [] } })
 }
 
-fn with_column(column: Value) -> Value {
+fn with_column(column: &Value) -> Value {
     let id = json!({ "name": "id", "type": "int", "primaryKey": true });
     json!({ "name": "crm", "definition": { "tables": [{ "name": "t", "columns": [id, column] }] } })
 }
@@ -111,7 +111,7 @@ async fn what_only_postgresql_finds_is_a_problem_of_the_definition_too() {
         (json!({ "name": "n", "type": "int", "generated": "'x'::text" }), "tables[0]"),
     ] {
         let refusal =
-            ada.post("/api/schemas", with_column(column)).await.refused(422, "invalid_definition");
+            ada.post("/api/schemas", with_column(&column)).await.refused(422, "invalid_definition");
         assert_eq!(refusal["problems"][0]["code"], "refused_by_database", "{refusal}");
         assert_eq!(refusal["problems"][0]["path"], place, "{refusal}");
     }
