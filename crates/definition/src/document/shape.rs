@@ -96,7 +96,7 @@ static ENUM: Shape = Shape {
         must(
             "values",
             Kind::List(&Kind::TextOr(&ENUM_VALUE), MAX_ENUM_VALUES),
-            "In their sort order.",
+            "The values, in their sort order.",
         ),
         may("description", Kind::Text, "What it lists."),
     ],
@@ -119,7 +119,11 @@ pub static TABLE: Shape = Shape {
         must("name", Kind::Text, "Unique among the tables, enums and indexes."),
         may("renamedFrom", Kind::Text, "The name it had before."),
         may("description", Kind::Text, "What a row stands for."),
-        must("columns", Kind::List(&Kind::Object(&COLUMN), MAX_COLUMNS), "In order."),
+        must(
+            "columns",
+            Kind::List(&Kind::Object(&COLUMN), MAX_COLUMNS),
+            "The columns, in their order.",
+        ),
         may("primaryKey", Kind::TextsOr(&PRIMARY_KEY), "Only for a composite or a named key."),
         may("uniques", Kind::List(&Kind::Object(&UNIQUE), MAX_PARTS), "What else may not repeat."),
         may(
@@ -168,7 +172,7 @@ static PRIMARY_KEY: Shape = Shape {
     name: "primary key",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
-        must("columns", NAMES, "In key order."),
+        must("columns", NAMES, "The columns, in key order."),
         may("deferrable", DEFERRABLE, "When it is checked."),
     ],
 };
@@ -177,7 +181,7 @@ static UNIQUE: Shape = Shape {
     name: "unique",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
-        must("columns", NAMES, "In key order."),
+        must("columns", NAMES, "The columns, in key order."),
         may("nullsNotDistinct", Kind::Flag, "Whether NULLs count as equal (PostgreSQL 15)."),
         may("deferrable", DEFERRABLE, "When it is checked."),
     ],

@@ -26,7 +26,7 @@ fn the_list_of_expressions_is_fresh() {
 fn printed() -> String {
     let mut page = String::new();
     let list = |words: &mut dyn Iterator<Item = &str>| {
-        words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ").replace('|', "\\|")
+        words.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" ")
     };
     write!(page, "\n## Operators\n\n{}\n", list(&mut operators())).unwrap();
     let clocks = list(&mut Clock::ALL.iter().map(|(word, _)| *word));
