@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { SHOP } from "./api.mjs";
 import { journeys } from "./journeys.mjs";
+import { settled } from "./settled.mjs";
 
 const journey = journeys();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -52,7 +53,7 @@ async function findings(page) {
 
 async function look({ page }, address) {
   await page.goto(address);
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -7,6 +7,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openBrowser } from "./browser.mjs";
+import { settled } from "./settled.mjs";
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error("Name the folder the pictures go to.");
@@ -61,8 +62,7 @@ function pagesOf({ tenant, schema }) {
 }
 
 async function shoot(page, name) {
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(() => document.fonts.ready);
+  await settled(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 

@@ -76,7 +76,11 @@ export function makeEditor(parent: HTMLElement, options: EditorOptions): EditorV
         syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
         placeholder(options.placeholder),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": options.label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": options.label,
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         pasteAll(options),
         EditorView.updateListener.of((update) => {

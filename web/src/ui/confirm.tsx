@@ -24,6 +24,8 @@ export function Confirm(props: ConfirmProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          // Asked from inside another form, which must not take this as its own.
+          event.stopPropagation();
           if (ready) props.onConfirm();
         }}
       >

@@ -11,9 +11,11 @@ export function TenantSwitcher() {
     <Menu position="bottom-start" width={240}>
       <Menu.Target>
         <button type="button" className="tenant-switcher" aria-label={`Tenant ${tenant.name}`}>
-          <span className="tenant-mark" aria-hidden>
-            {tenant.name.slice(0, 1).toUpperCase()}
-          </span>
+          <span
+            className="tenant-mark"
+            data-letter={tenant.name.slice(0, 1).toUpperCase()}
+            aria-hidden
+          />
           <span className="tenant-switcher-name clip">{tenant.name}</span>
           <IconSelector size={16} stroke={1.75} aria-hidden />
         </button>

@@ -24,12 +24,7 @@ export function TopBar({ onMenu, onPalette }: TopBarProps) {
       />
       <Breadcrumbs />
       <div className="top-bar-tools">
-        <button
-          type="button"
-          className="top-bar-search"
-          aria-label="Find anything"
-          onClick={onPalette}
-        >
+        <button type="button" className="top-bar-search" onClick={onPalette}>
           <IconSearch size={16} stroke={1.75} aria-hidden />
           <span className="top-bar-search-text">Find anything</span>
           <kbd className="top-bar-search-text">{MOD}K</kbd>

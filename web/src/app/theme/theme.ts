@@ -45,6 +45,9 @@ const red: MantineColorsTuple = [
 
 const field = { size: "sm" } as const;
 
+/** The head of a dialog is no banner of the page. */
+const plainHead = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "ink",
   colors: { ink, red },
@@ -61,7 +64,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: "auto",
   components: {
-    Button: Button.extend({ defaultProps: { size: "sm" }, classNames: { root: "button" } }),
+    Button: Button.extend({
+      defaultProps: { size: "sm", variant: "filled" },
+      classNames: { root: "button" },
+    }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: "subtle", size: 28, color: "gray" },
       classNames: { root: "icon-button" },
@@ -77,9 +83,11 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { position: "bottom-end", offset: 4, width: 220 } }),
     Popover: Popover.extend({ defaultProps: { offset: 4 } }),
     Modal: Modal.extend({
-      defaultProps: { centered: false, yOffset: "12vh", transitionProps: { duration: 140 } },
+      defaultProps: { yOffset: "12vh", transitionProps: { duration: 140 }, attributes: plainHead },
     }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: 160 } } }),
+    Drawer: Drawer.extend({
+      defaultProps: { transitionProps: { duration: 160 }, attributes: plainHead },
+    }),
   },
 });
 

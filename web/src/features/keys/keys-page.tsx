@@ -84,7 +84,9 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }) {
             <th scope="col">Reaches</th>
             <th scope="col">Last used</th>
             <th scope="col">Expires</th>
-            <th scope="col" aria-label="Acts" />
+            <th scope="col">
+              <span className="visually-hidden">Acts</span>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -91,7 +91,9 @@ export function MembersPage() {
               <th scope="col">Name</th>
               <th scope="col">Role</th>
               <th scope="col">Since</th>
-              <th scope="col" aria-label="Acts" />
+              <th scope="col">
+                <span className="visually-hidden">Acts</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -38,7 +38,9 @@ function ProjectTable({
         <tr>
           <th scope="col">Name</th>
           <th scope="col">Made</th>
-          <th scope="col" aria-label="Acts" />
+          <th scope="col">
+            <span className="visually-hidden">Acts</span>
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -34,7 +34,9 @@ export function SchemaRows({ schemas, acts }: SchemaRowsProps) {
           <th scope="col">Size</th>
           <th scope="col">Version</th>
           <th scope="col">Changed</th>
-          <th scope="col" aria-label="Acts" />
+          <th scope="col">
+            <span className="visually-hidden">Acts</span>
+          </th>
         </tr>
       </thead>
       <tbody>
