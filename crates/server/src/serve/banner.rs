@@ -16,7 +16,7 @@ pub(super) fn text(
     let email = made.map_or(app.config().admin_email.as_str(), |made| made.email.as_str());
     let login = match made {
         Some(Administrator { email, made_up: Some(password) }) => {
-            [email, " / ", password, "   (shown this once)"].concat()
+            [email, " / ", password, "   (shown until it is first used)"].concat()
         }
         Some(Administrator { email, made_up: None }) => {
             [email, " and the password of TENANTA_ADMIN_PASSWORD"].concat()
