@@ -1,6 +1,7 @@
 /** A refusal or a fault, in words, with what to do about it. */
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { Prose } from "./prose";
 import "./failure.css";
 
 export interface FailureProps {
@@ -18,8 +19,7 @@ export function Failure({ title, detail, hint, requestId, onRetry }: FailureProp
       <div>
         <p className="failure-title">{title}</p>
         <p className="failure-text">
-          {detail}
-          {hint !== undefined && ` ${hint}`}
+          <Prose text={hint === undefined ? detail : `${detail} ${hint}`} />
         </p>
         {requestId !== undefined && (
           <p className="failure-request">

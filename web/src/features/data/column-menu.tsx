@@ -71,7 +71,7 @@ export function ColumnMenu({ view, column }: ColumnMenuProps) {
     setOpen(false);
   };
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={240} trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={264} trapFocus>
       <Popover.Target>
         <button
           type="button"
@@ -88,6 +88,7 @@ export function ColumnMenu({ view, column }: ColumnMenuProps) {
           <Button
             variant="subtle"
             size="xs"
+            px={8}
             leftSection={<IconSortAscending size={14} aria-hidden />}
             onClick={() => sort(false)}
           >
@@ -96,6 +97,7 @@ export function ColumnMenu({ view, column }: ColumnMenuProps) {
           <Button
             variant="subtle"
             size="xs"
+            px={8}
             leftSection={<IconSortDescending size={14} aria-hidden />}
             onClick={() => sort(true)}
           >

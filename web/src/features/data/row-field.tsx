@@ -1,7 +1,7 @@
 /** One column of a row's form. Null and "left to the default" are said, never guessed. */
 import { Select, Textarea, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { paths } from "../../app/paths";
 import { useSchema } from "../../app/schema";
 import { useTenant } from "../../app/tenant";
@@ -15,7 +15,7 @@ interface RowFieldProps {
   readonly isFirst: boolean;
   readonly isNew: boolean;
   readonly isLocked: boolean;
-  readonly error: string | undefined;
+  readonly error: ReactNode;
   readonly onChange: (field: Field) => void;
 }
 

@@ -9,6 +9,7 @@ import { useTenant } from "../../app/tenant";
 import { plural } from "../../lib/format";
 import type { Row } from "../../lib/row-text";
 import { Failure } from "../../ui/failure";
+import { Prose } from "../../ui/prose";
 import { DeleteRow } from "./delete-row";
 import {
   bodyOf,
@@ -19,12 +20,19 @@ import {
   isReadOnly,
 } from "./row-draft";
 import { RowField } from "./row-field";
-import type { TableView } from "./use-data-view";
+import type { GridColumn, TableView } from "./use-data-view";
 
 interface RowFormProps {
   readonly view: TableView;
   readonly row?: Row | undefined;
   readonly rowKey?: string;
+}
+
+/** The cursor begins where a person has something to say: not at a key or at a default. */
+function startsHere(column: GridColumn, isNew: boolean): boolean {
+  const { default: filling, identity } = column.column;
+  if (isReadOnly(column)) return false;
+  return isNew ? filling === undefined && identity === undefined : !column.isKey;
 }
 
 /** Saves the row and leaves the panel; what was typed stays when it is refused. */
@@ -49,7 +57,7 @@ export function RowForm({ view, row, rowKey }: RowFormProps) {
   const [draft, setDraft] = useState<Draft>(before);
   const save = useSave(view, rowKey);
   const isNew = rowKey === undefined;
-  const first = view.columns.find((column) => !isReadOnly(column) && !column.isKey);
+  const first = view.columns.find((column) => startsHere(column, isNew));
   const changes = changedColumns(view.columns, before, draft).length;
   const refused =
     save.error instanceof ApiError ? columnOfRefusal(view.columns, save.error) : undefined;
@@ -77,7 +85,7 @@ export function RowForm({ view, row, rowKey }: RowFormProps) {
           field={draft[column.name] ?? { state: "unset" }}
           isNew={isNew}
           isLocked={!canWrite}
-          error={column.name === refused ? errorLine(save.error) : undefined}
+          error={column.name === refused ? <Prose text={errorLine(save.error)} /> : undefined}
           onChange={(field) => setDraft({ ...draft, [column.name]: field })}
         />
       ))}

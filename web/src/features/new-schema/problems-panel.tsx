@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconCircleX } from "@tabler/icons-react";
 import { errorLine } from "../../api/errors";
 import { plural } from "../../lib/format";
+import { Prose } from "../../ui/prose";
 import { Status } from "../../ui/status";
 import type { Finding } from "./findings";
 
@@ -43,9 +44,15 @@ function FindingRow(props: { readonly finding: Finding; readonly onOpen: () => v
           className={`problem-icon problem-${finding.severity}`}
           aria-label={isError ? "Error" : "Warning"}
         />
-        <span className="problem-message">{finding.message}</span>
+        <span className="problem-message">
+          <Prose text={finding.message} />
+        </span>
         <span className="problem-line numbers">line {finding.line}</span>
-        {finding.hint !== undefined && <span className="problem-hint">{finding.hint}</span>}
+        {finding.hint !== undefined && (
+          <span className="problem-hint">
+            <Prose text={finding.hint} />
+          </span>
+        )}
         <span className="problem-place mono">
           {finding.path === "" ? finding.code : `${finding.path} · ${finding.code}`}
         </span>
