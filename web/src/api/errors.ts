@@ -85,11 +85,13 @@ export function describeError(error: unknown): FailureText {
       hint: "Reload the page; nothing on the server has changed.",
     };
   }
+  // A refusal explains itself; only a fault has to be looked up in the log.
+  const isFault = error.status >= 500;
   return {
     title: error.title,
     detail: error.message,
     ...(error.hint === undefined ? {} : { hint: error.hint }),
-    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+    ...(isFault && error.requestId !== undefined ? { requestId: error.requestId } : {}),
   };
 }
 
