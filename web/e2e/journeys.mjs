@@ -27,12 +27,19 @@ function watch(context) {
   return { complaints, expectRefusal: (path) => meant.push(path) };
 }
 
-export async function signIn(page, url, to = "/") {
+export async function signIn(page, url, to = "/", { email, password } = ADMIN) {
   await page.goto(`${url}/sign-in?redirect=${encodeURIComponent(to)}`);
-  await page.getByLabel("E-mail").fill(ADMIN.email);
-  await page.getByLabel("Password", { exact: true }).fill(ADMIN.password);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("banner").waitFor();
+}
+
+/** Waits until a field holds a value. */
+export async function hasValue(field, value) {
+  const element = await field.elementHandle();
+  const holds = ([node, expected]) => node.value === expected;
+  await field.page().waitForFunction(holds, [element, value]);
 }
 
 /** One server for the journeys of a file. */

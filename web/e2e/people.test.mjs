@@ -1,6 +1,7 @@
 /** Members, keys and projects of a tenant. */
 import assert from "node:assert/strict";
-import { journeys } from "./journeys.mjs";
+import { SHOP } from "./api.mjs";
+import { journeys, signIn } from "./journeys.mjs";
 
 const journey = journeys();
 const place = (page, name) =>
@@ -85,4 +86,51 @@ journey("the password is changed only with the one until now", async ({ page, ex
     await page.getByLabel("New password", { exact: true }).inputValue(),
     "another good one",
   );
+});
+
+/** Somebody with a role in the tenant, signed in. */
+async function become({ page, url, tenant }, role, to) {
+  const email = `${role}${tenant.number}@example.org`;
+  const member = await tenant.call("POST", `/api/tenants/${tenant.id}/members`, {
+    email,
+    role,
+    name: role,
+  });
+  await page.context().clearCookies();
+  await signIn(page, url, to, { email, password: member.initialPassword });
+  return member;
+}
+
+journey("a viewer reads, and is offered nothing that would be refused", async (world) => {
+  const { page, tenant, url } = world;
+  const schema = await tenant.schema("shop", SHOP);
+  await become(world, "viewer", tenant.home);
+  await page.getByRole("link", { name: "shop" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "New schema" }).count(), 0);
+  await page.getByRole("button", { name: "Acts on shop" }).click();
+  await page.getByRole("menuitem", { name: "Open" }).waitFor();
+  assert.equal(await page.getByRole("menuitem").count(), 2);
+
+  await page.goto(`${url}/t/${tenant.number}/schemas/${schema.id}/data`);
+  const add = page.getByRole("button", { name: "Add row" });
+  await add.waitFor();
+  assert.ok(await add.isDisabled());
+  assert.match((await add.getAttribute("title")) ?? "", /viewer/);
+  await page.goto(`${url}/t/${tenant.number}/keys`);
+  await page.getByRole("heading", { name: "Keys are kept by owners and admins" }).waitFor();
+});
+
+journey("who owns a project makes schemas in it, whatever their role", async (world) => {
+  const { page, tenant, url } = world;
+  const member = await become(world, "editor", tenant.home);
+  await page.getByRole("heading", { name: "No schemas yet" }).waitFor();
+  await tenant.call("POST", "/api/projects", { name: "Mine", owners: [member.userId] });
+  await page.reload();
+  await page.getByRole("link", { name: "Start from an example" }).click();
+  await page.getByLabel("Name").fill("orders");
+  await page.getByRole("button", { name: "Create schema" }).click();
+  await page.getByRole("heading", { name: "orders", exact: true }).first().waitFor();
+  const { items } = await tenant.call("GET", "/api/projects");
+  await page.goto(`${url}${tenant.home}?project=${items.find(({ name }) => name === "Mine").id}`);
+  await page.getByRole("link", { name: "orders" }).waitFor();
 });

@@ -1,7 +1,7 @@
 /** Schemas: made from JSON, found, changed, taken out of use and brought back. */
 import assert from "node:assert/strict";
 import { SHOP } from "./api.mjs";
-import { journeys } from "./journeys.mjs";
+import { hasValue, journeys } from "./journeys.mjs";
 
 const journey = journeys();
 const NONE = { tables: [] };
@@ -44,6 +44,11 @@ journey("a definition with problems shows them all; mended it becomes tables", a
   await orders.getByText("on delete cascade").waitFor();
   await orders.getByText("automatic").waitFor();
   await page.getByRole("region", { name: "Enums" }).getByText("shipped").waitFor();
+
+  await page.getByRole("link", { name: "History" }).click();
+  const version = page.getByRole("list", { name: "Versions" }).getByRole("listitem").first();
+  await version.getByText("Current").waitFor();
+  await version.getByText("Add the table customers").waitFor();
 });
 
 journey(
@@ -71,7 +76,7 @@ journey(
       mimeType: "application/json",
       buffer: Buffer.from(JSON.stringify(request, null, 2)),
     });
-    assert.equal(await page.getByLabel("Name").inputValue(), "custom_schema");
+    await hasValue(page.getByLabel("Name"), "custom_schema");
     await problems(page).getByText("No problems").waitFor();
     await page.getByRole("button", { name: "Create schema" }).click();
     await page.getByRole("region", { name: "Table custom_table" }).waitFor();
@@ -187,7 +192,7 @@ journey(
     }
     await page.getByLabel("Description").fill("From the first");
     await page.getByRole("button", { name: "Save details" }).click();
-    await page.getByText("From the first").first().waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     await other.getByLabel("Description").fill("From the second");
     await other.getByRole("button", { name: "Save details" }).click();
     await other.getByRole("alert").getByText("From the first").waitFor();

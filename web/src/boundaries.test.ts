@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   ui: ["lib"],
   api: ["lib"],
-  features: ["ui", "lib", "api", "app/paths", "app/tenant", "app/schema"],
+  features: ["ui", "lib", "api", "app/paths", "app/tenant", "app/schema", "app/design-rights"],
   app: ["ui", "lib", "api", "features"],
 };
 

@@ -3,6 +3,8 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import { call, path, send, withQuery } from "./client";
 import type { Page, Schema, SchemaSummary, Validation, Version } from "./types";
 
+/** What the list is ordered by unless something else is asked: what was touched last. */
+const DEFAULT_SORT = "-updatedAt";
 /** How many schemas one page of the list holds. */
 const PAGE_SIZE = 60;
 /** The most versions the history asks for. */
@@ -20,7 +22,12 @@ export function schemasQuery(tenantId: string, listing: SchemaListing) {
     queryKey: ["tenant", tenantId, "schemas", listing],
     queryFn: ({ pageParam, signal }) =>
       call<Page<SchemaSummary>>(
-        withQuery("/api/schemas", { ...listing, limit: PAGE_SIZE, cursor: pageParam }),
+        withQuery("/api/schemas", {
+          ...listing,
+          sort: listing.sort ?? DEFAULT_SORT,
+          limit: PAGE_SIZE,
+          cursor: pageParam,
+        }),
         { tenantId, signal },
       ),
     initialPageParam: undefined as string | undefined,

@@ -64,6 +64,8 @@ export interface Project {
   readonly id: string;
   readonly name: string;
   readonly description?: string | null;
+  /** Who may make and change schemas in it, besides the tenant's owners and admins. */
+  readonly owners: readonly string[];
   readonly createdAt: string;
 }
 

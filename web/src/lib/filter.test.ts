@@ -17,8 +17,13 @@ describe("filters", () => {
 
   it("speak the words of the data API", () => {
     expect(filterParam({ column: "a", operator: "eq", value: "x" })).toEqual(["a", "eq.x"]);
-    expect(filterParam({ column: "a", operator: "like", value: "x" })).toEqual(["a", "like.*x*"]);
+    expect(filterParam({ column: "a", operator: "like", value: "x" })).toEqual(["a", "ilike.*x*"]);
     expect(filterParam({ column: "a", operator: "null", value: "" })).toEqual(["a", "is.null"]);
+    expect(filterParam({ column: "a", operator: "value", value: "" })).toEqual([
+      "a",
+      "not.is.null",
+    ]);
+    expect(filterParam({ column: "a", operator: "lte", value: "5" })).toEqual(["a", "lte.5"]);
     expect(filterParam({ column: "a", operator: "in", value: 'x, y z,"q' })).toEqual([
       "a",
       'in.(x,"y z","\\"q")',

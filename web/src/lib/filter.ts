@@ -3,10 +3,15 @@
 /** The comparisons the column menu offers, with the words shown. */
 export const OPERATORS = {
   eq: "is",
+  neq: "is not",
   gt: "is greater than",
+  gte: "is at least",
+  lt: "is less than",
+  lte: "is at most",
   like: "contains",
   in: "is one of",
   null: "is null",
+  value: "is not null",
 } as const;
 
 export type Operator = keyof typeof OPERATORS;
@@ -42,20 +47,32 @@ export function filterParam(filter: Filter): readonly [string, string] {
   switch (filter.operator) {
     case "null":
       return [filter.column, "is.null"];
+    case "value":
+      return [filter.column, "not.is.null"];
     case "like":
-      return [filter.column, `like.*${filter.value}*`];
+      // Whoever searches in a text does not mind its case.
+      return [filter.column, `ilike.*${filter.value}*`];
     case "in": {
       const items = filter.value.split(",").map((item) => quoteItem(item.trim()));
       return [filter.column, `in.(${items.join(",")})`];
     }
     case "eq":
+    case "neq":
     case "gt":
+    case "gte":
+    case "lt":
+    case "lte":
       return [filter.column, `${filter.operator}.${filter.value}`];
   }
+}
+
+/** Whether a comparison is with something. */
+export function needsValue(operator: Operator): boolean {
+  return operator !== "null" && operator !== "value";
 }
 
 /** The filter as a person reads it on its chip. */
 export function filterLabel(filter: Filter): string {
   const words = `${filter.column} ${OPERATORS[filter.operator]}`;
-  return filter.operator === "null" ? words : `${words} ${filter.value}`;
+  return needsValue(filter.operator) ? `${words} ${filter.value}` : words;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatAgo, formatBytes, plural } from "./format";
+import { formatActor, formatAgo, formatBytes, plural } from "./format";
 
 it.each([
   [0, "0 B"],
@@ -8,6 +8,12 @@ it.each([
   [52_428_800, "50 MB"],
 ])("%d bytes", (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+it("names people by themselves", () => {
+  expect(formatActor("user ada@example.org")).toBe("ada@example.org");
+  expect(formatActor("apiKey Till")).toBe("key Till");
+  expect(formatActor("system")).toBe("system");
 });
 
 it("counts in words", () => {

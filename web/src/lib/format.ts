@@ -26,6 +26,11 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits).replace(/\.0$/, "")} ${UNITS[unit] ?? "B"}`;
 }
 
+/** `user ada@example.org` → `ada@example.org`; a key is still called a key. */
+export function formatActor(actor: string): string {
+  return actor.replace(/^user /, "").replace(/^apiKey /, "key ");
+}
+
 const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const STEPS = [
   ["second", 60],

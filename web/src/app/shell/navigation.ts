@@ -27,10 +27,10 @@ export const PLACES = [
 
 /** The tabs of a schema, in the order of their number keys. */
 export const SCHEMA_TABS = [
-  { label: "Design", link: paths.design },
-  { label: "Data", link: paths.data },
-  { label: "History", link: paths.history },
-  { label: "API", link: paths.endpoints },
+  { label: "Design", key: "g", link: paths.design },
+  { label: "Data", key: "d", link: paths.data },
+  { label: "History", key: "h", link: paths.history },
+  { label: "API", key: "a", link: paths.endpoints },
 ] as const;
 
 /** All keys, as the help shows them. */
@@ -44,6 +44,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   ["g then k", "Go to Keys"],
   ["g then t", "Go to Settings"],
   ["1 … 4", "Design, Data, History, API of a schema"],
+  ["g then g d h a", "The same four"],
   ["← ↑ → ↓", "Move between the cells of a table"],
   ["Enter", "Open the row of the cell"],
   ["⌘ ⏎", "Save the row"],

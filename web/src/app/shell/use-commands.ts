@@ -12,6 +12,7 @@ import {
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { schemasQuery } from "../../api/schemas";
+import { useDesignRights } from "../design-rights";
 import { paths } from "../paths";
 import { useTenant } from "../tenant";
 import type { Command } from "./commands";
@@ -37,7 +38,8 @@ function useSchemaCommands(search: string): Command[] {
 
 /** All commands; `search` is what the server is asked for schemas. */
 export function useCommands(search: string, onHelp: () => void): Command[] {
-  const { tenantParam, canManage } = useTenant();
+  const { tenantParam } = useTenant();
+  const { mayCreate } = useDesignRights();
   const navigate = useNavigate();
   const signOut = useSignOut();
   const { setColorScheme } = useMantineColorScheme();
@@ -63,7 +65,7 @@ export function useCommands(search: string, onHelp: () => void): Command[] {
   return [
     ...places,
     ...schemas,
-    ...(canManage
+    ...(mayCreate
       ? [act("New schema", IconPlus, () => void navigate(paths.newSchema(tenantParam)), "n")]
       : []),
     act("New tenant", IconUsersGroup, () => void navigate(paths.newTenant())),

@@ -37,11 +37,11 @@ export function useShortcuts(tenant: string, onHelp: () => void): void {
     function goTo(key: string): boolean {
       const place = PLACES.find((known) => known.key === key);
       if (place !== undefined) void navigate(place.link(tenant));
-      return place !== undefined;
+      return place !== undefined || openTab(SCHEMA_TABS.findIndex((tab) => tab.key === key));
     }
 
-    function openTab(key: string): boolean {
-      const tab = SCHEMA_TABS[Number(key) - 1];
+    function openTab(index: number): boolean {
+      const tab = SCHEMA_TABS[index];
       if (tab === undefined || schemaId === undefined) return false;
       void navigate(tab.link(tenant, schemaId));
       return true;
@@ -65,7 +65,7 @@ export function useShortcuts(tenant: string, onHelp: () => void): void {
           if (!pressNew()) void navigate(paths.newSchema(tenant));
           return true;
         default:
-          return openTab(event.key);
+          return openTab(Number(event.key) - 1);
       }
     }
 

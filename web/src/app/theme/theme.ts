@@ -8,6 +8,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  MultiSelect,
   NumberInput,
   PasswordInput,
   Popover,
@@ -79,6 +80,7 @@ export const theme = createTheme({
     Select: Select.extend({
       defaultProps: { ...field, comboboxProps: { transitionProps: { duration: 120 } } },
     }),
+    MultiSelect: MultiSelect.extend({ defaultProps: field }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, offset: 6 } }),
     Menu: Menu.extend({ defaultProps: { position: "bottom-end", offset: 4, width: 220 } }),
     Popover: Popover.extend({ defaultProps: { offset: 4 } }),

@@ -2,7 +2,7 @@
 import { Button, Popover, Select, TextInput } from "@mantine/core";
 import { IconChevronDown, IconSortAscending, IconSortDescending } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
-import { OPERATORS, type Operator } from "../../lib/filter";
+import { needsValue, OPERATORS, type Operator } from "../../lib/filter";
 import type { GridColumn, TableView } from "./use-data-view";
 
 interface ColumnMenuProps {
@@ -10,18 +10,22 @@ interface ColumnMenuProps {
   readonly column: GridColumn;
 }
 
-/** `like` looks into text only. */
-function operatorsFor(column: GridColumn): { value: string; label: string }[] {
-  const isText = column.kind === "text" || column.kind === "longText";
+const ORDERED = new Set(["gt", "gte", "lt", "lte"]);
+const UNORDERED_KINDS = new Set(["boolean", "json", "array"]);
+
+/** Only what makes sense: `contains` for text, "greater" for what has an order. */
+function operatorsFor({ kind, column }: GridColumn): { value: string; label: string }[] {
+  const isText = (kind === "text" && column.type !== "uuid") || kind === "longText";
   return Object.entries(OPERATORS)
-    .filter(([operator]) => operator !== "like" || (isText && column.column.type !== "uuid"))
+    .filter(([operator]) => operator !== "like" || isText)
+    .filter(([operator]) => !ORDERED.has(operator) || !UNORDERED_KINDS.has(kind))
     .map(([value, label]) => ({ value, label }));
 }
 
 function FilterForm({ view, column, onDone }: ColumnMenuProps & { readonly onDone: () => void }) {
   const [operator, setOperator] = useState<Operator>("eq");
   const [value, setValue] = useState("");
-  const needsValue = operator !== "null";
+  const isList = column.values.length > 0 && (operator === "eq" || operator === "neq");
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -39,7 +43,7 @@ function FilterForm({ view, column, onDone }: ColumnMenuProps & { readonly onDon
         allowDeselect={false}
         comboboxProps={{ withinPortal: false }}
       />
-      {needsValue && column.values.length > 0 && operator === "eq" && (
+      {needsValue(operator) && isList && (
         <Select
           aria-label="Value"
           placeholder="Value"
@@ -49,7 +53,7 @@ function FilterForm({ view, column, onDone }: ColumnMenuProps & { readonly onDon
           comboboxProps={{ withinPortal: false }}
         />
       )}
-      {needsValue && (column.values.length === 0 || operator !== "eq") && (
+      {needsValue(operator) && !isList && (
         <TextInput
           aria-label="Value"
           placeholder={operator === "in" ? "a, b, c" : "Value"}

@@ -5,8 +5,10 @@ import { versionsQuery } from "../../api/schemas";
 import type { Version } from "../../api/types";
 import { useSchema } from "../../app/schema";
 import { useTenant } from "../../app/tenant";
+import { formatActor } from "../../lib/format";
 import { Ago } from "../../ui/ago";
 import { Failure } from "../../ui/failure";
+import { Prose } from "../../ui/prose";
 import { Skeleton } from "../../ui/skeleton";
 import { Status } from "../../ui/status";
 import { summaryLines } from "./summary-lines";
@@ -27,14 +29,16 @@ function VersionRow({
         {isCurrent && <Status tone="ok" label="Current" />}
         <span className="faint">
           <Ago time={version.createdAt} />
-          {version.createdBy ? ` by ${version.createdBy}` : ""}
+          {version.createdBy ? ` by ${formatActor(version.createdBy)}` : ""}
         </span>
       </div>
       {version.message && <p className="version-text">{version.message}</p>}
       {lines.length > 0 && (
         <ul className="version-changes">
           {lines.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>
+              <Prose text={line} />
+            </li>
           ))}
         </ul>
       )}

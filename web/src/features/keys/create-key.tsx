@@ -1,9 +1,10 @@
 /** Creates a key and shows it, this once. */
-import { Button, Modal, Select, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Modal, MultiSelect, Select, TextInput } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeError } from "../../api/errors";
 import { ROLE_OPTIONS, ROLE_WORDS } from "../../api/roles";
+import { schemasQuery } from "../../api/schemas";
 import { createKey, keysQuery } from "../../api/tenants";
 import type { Role } from "../../api/types";
 import { useTenant } from "../../app/tenant";
@@ -31,8 +32,19 @@ export function CreateKey({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const [expiry, setExpiry] = useState("never");
+  const [schemas, setSchemas] = useState<string[]>([]);
+  const known = useInfiniteQuery(schemasQuery(tenant.id, { sort: "name" }));
+  const options = (known.data?.pages ?? []).flatMap(({ items }) =>
+    items.map((schema) => ({ value: schema.id, label: schema.name })),
+  );
   const creation = useMutation({
-    mutationFn: () => createKey(tenant.id, { name: name.trim(), role, ...expiresAt(expiry) }),
+    mutationFn: () =>
+      createKey(tenant.id, {
+        name: name.trim(),
+        role,
+        ...(schemas.length === 0 ? {} : { schemas }),
+        ...expiresAt(expiry),
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: keysQuery(tenant.id).queryKey }),
   });
   return (
@@ -71,6 +83,14 @@ export function CreateKey({ onClose }: { readonly onClose: () => void }) {
             value={role}
             onChange={(next) => next !== null && setRole(next as Role)}
             allowDeselect={false}
+          />
+          <MultiSelect
+            label="Schemas"
+            placeholder={schemas.length === 0 ? "All of them" : ""}
+            data={options}
+            value={schemas}
+            onChange={setSchemas}
+            searchable
           />
           <Select
             label="Expires"

@@ -1,10 +1,9 @@
 /** The name of the new schema, what it is for, its project, and where its document begins. */
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconFileUpload } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { projectsQuery } from "../../api/projects";
-import { useTenant } from "../../app/tenant";
+import { useDesignRights } from "../../app/design-rights";
+import { defaultProject } from "./default-project";
 import type { SchemaDraft } from "./draft";
 import { STARTERS } from "./starters";
 
@@ -63,16 +62,13 @@ function Starters({ draft, onReplace }: Pick<DetailsFormProps, "draft" | "onRepl
 }
 
 function ProjectField({ draft, onChange }: Pick<DetailsFormProps, "draft" | "onChange">) {
-  const { tenant } = useTenant();
-  const projects = useQuery(projectsQuery(tenant.id));
-  const items = projects.data?.items ?? [];
-  if (items.length < 2) return null;
-  const fallback = items.find(({ name }) => name === "default") ?? items[0];
+  const { projects } = useDesignRights();
+  if (projects.length < 2) return null;
   return (
     <Select
       label="Project"
-      data={items.map(({ id, name }) => ({ value: id, label: name }))}
-      value={draft.projectId ?? fallback?.id ?? null}
+      data={projects.map(({ id, name }) => ({ value: id, label: name }))}
+      value={draft.projectId ?? defaultProject(projects)?.id ?? null}
       onChange={(projectId) => onChange({ projectId: projectId ?? undefined })}
       allowDeselect={false}
     />

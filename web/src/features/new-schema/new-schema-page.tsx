@@ -5,12 +5,14 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { ApiError, describeError } from "../../api/errors";
 import { createSchema, refreshSchemas } from "../../api/schemas";
+import { useDesignRights } from "../../app/design-rights";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/tenant";
 import { mapJson } from "../../lib/json-map";
 import { randomId } from "../../lib/random-id";
 import { Failure } from "../../ui/failure";
 import { Page } from "../../ui/page";
+import { defaultProject } from "./default-project";
 import { DetailsForm } from "./details-form";
 import { DocumentPane } from "./document-pane";
 import { forgetDraft, keepDraft, keptDraft, type SchemaDraft } from "./draft";
@@ -49,15 +51,16 @@ function useCreation() {
 }
 
 export function NewSchemaPage() {
-  const { tenant, tenantParam, canManage } = useTenant();
+  const { tenant, tenantParam } = useTenant();
+  const { mayCreate, projects } = useDesignRights();
   const { draft, change } = useDraft();
   const creation = useCreation();
   const refusal = creation.error;
   const problems = refusal instanceof ApiError ? refusal.problems : [];
   const nameError = refusal instanceof ApiError && refusal.path === "name" ? refusal : undefined;
   const map = mapJson(draft.document);
-  const reason = !canManage
-    ? `Your role in ${tenant.name} is ${tenant.role}. Owners and admins create schemas.`
+  const reason = !mayCreate
+    ? `Your role in ${tenant.name} is ${tenant.role}. Owners and admins create schemas, and owners of a project in it.`
     : draft.name.trim() === ""
       ? "Give the schema a name first."
       : !map.ok
@@ -66,7 +69,9 @@ export function NewSchemaPage() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (reason === undefined) creation.mutate({ ...draft, name: draft.name.trim() });
+    if (reason !== undefined) return;
+    const projectId = draft.projectId ?? defaultProject(projects)?.id;
+    creation.mutate({ ...draft, projectId, name: draft.name.trim() });
   }
 
   function replaceDocument(text: string) {

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconClipboard, IconFileUpload, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useDesignRights } from "../../app/design-rights";
 import { paths, type Start } from "../../app/paths";
 import { useTenant } from "../../app/tenant";
 import { Empty } from "../../ui/empty";
@@ -13,8 +14,9 @@ const WAYS = [
 ] as const satisfies readonly { start: Start; label: string; icon: unknown }[];
 
 export function NoSchemas() {
-  const { tenant, tenantParam, canManage } = useTenant();
-  if (!canManage) {
+  const { tenant, tenantParam } = useTenant();
+  const { mayCreate } = useDesignRights();
+  if (!mayCreate) {
     return (
       <Empty title="No schemas yet">
         Your role in {tenant.name} is {tenant.role}. An owner or admin can create the first schema.

@@ -3,18 +3,18 @@ import { Button, Menu } from "@mantine/core";
 import { IconArchive, IconArrowBackUp, IconDots, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Schema } from "../../api/types";
-import { useTenant } from "../../app/tenant";
+import { useDesignRights } from "../../app/design-rights";
 import { IconButton } from "../../ui/icon-button";
 import { EditDetails } from "./edit-details";
 import { OutOfUse } from "./out-of-use";
 import { useRestore } from "./use-restore";
 
 export function SchemaHeaderActs({ schema }: { readonly schema: Schema }) {
-  const { canManage } = useTenant();
+  const { mayChange } = useDesignRights();
   const [open, setOpen] = useState<"details" | "out">();
   const restore = useRestore();
   const close = () => setOpen(undefined);
-  if (!canManage) return null;
+  if (!mayChange(schema)) return null;
   if (schema.deletedAt !== undefined && schema.deletedAt !== null) {
     return (
       <div className="schema-acts">

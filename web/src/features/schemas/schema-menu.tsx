@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { SchemaSummary } from "../../api/types";
+import { useDesignRights } from "../../app/design-rights";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/tenant";
 import { IconButton } from "../../ui/icon-button";
@@ -42,9 +43,10 @@ function ManageItems({ schema, acts }: SchemaMenuProps) {
 }
 
 export function SchemaMenu({ schema, acts }: SchemaMenuProps) {
-  const { tenantParam, canManage } = useTenant();
+  const { tenantParam } = useTenant();
+  const isMine = useDesignRights().mayChange(schema);
   const isGone = schema.deletedAt !== undefined && schema.deletedAt !== null;
-  if (isGone && !canManage) return null;
+  if (isGone && !isMine) return null;
   return (
     <Menu>
       <Menu.Target>
@@ -72,7 +74,7 @@ export function SchemaMenu({ schema, acts }: SchemaMenuProps) {
             >
               See its data
             </Menu.Item>
-            {canManage && <ManageItems schema={schema} acts={acts} />}
+            {isMine && <ManageItems schema={schema} acts={acts} />}
           </>
         )}
       </Menu.Dropdown>

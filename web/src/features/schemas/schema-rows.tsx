@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { SchemaSummary } from "../../api/types";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/tenant";
-import { formatBytes, formatCount } from "../../lib/format";
+import { formatActor, formatBytes, formatCount } from "../../lib/format";
 import { Ago } from "../../ui/ago";
 import { Status } from "../../ui/status";
 import { schemaStatus } from "./list-options";
@@ -68,6 +68,9 @@ export function SchemaRows({ schemas, acts }: SchemaRowsProps) {
             </td>
             <td data-label="Changed">
               <Ago time={schema.updatedAt} />
+              {schema.updatedBy && (
+                <div className="faint clip">by {formatActor(schema.updatedBy)}</div>
+              )}
             </td>
             <td className="list-table-actions">
               <SchemaMenu schema={schema} acts={acts} />

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { describeError } from "../../api/errors";
 import { schemasQuery } from "../../api/schemas";
 import type { SchemaSummary } from "../../api/types";
+import { useDesignRights } from "../../app/design-rights";
 import { paths } from "../../app/paths";
 import { useTenant } from "../../app/tenant";
 import { Failure } from "../../ui/failure";
@@ -30,8 +31,9 @@ export interface SchemaActs {
 }
 
 function NewSchemaButton() {
-  const { tenantParam, canManage } = useTenant();
-  if (!canManage) return null;
+  const { tenantParam } = useTenant();
+  const { mayCreate } = useDesignRights();
+  if (!mayCreate) return null;
   return (
     <Button
       leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
