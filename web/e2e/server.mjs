@@ -8,7 +8,7 @@ import { join, resolve } from "node:path";
 const BINARY = resolve(
   import.meta.dirname,
   "..",
-  process.env.TENANTA_BIN ?? "../target/debug/tenanta",
+  process.env.TENANTA_BIN ?? process.env.TENANTA_BINARY ?? "../target/debug/tenanta",
 );
 /** The first start makes a database cluster, on a busy machine too. */
 const READY_WITHIN_MS = 90_000;
