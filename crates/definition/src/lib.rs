@@ -22,6 +22,7 @@ pub mod expression;
 pub mod model;
 mod name;
 pub mod near;
+pub mod operator_class;
 mod problem;
 pub mod schema_name;
 

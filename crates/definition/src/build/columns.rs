@@ -75,6 +75,7 @@ impl Builder<'_> {
         let parsed = parsed?;
         let identity = self.identity(raw, &parsed, path);
         self.exclusive(raw, identity, path);
+        let collation = self.column_collation(raw, &parsed, path);
         Some(Column {
             id,
             name,
@@ -84,6 +85,7 @@ impl Builder<'_> {
             default: default.filter(|default| *default.node() != crate::expression::Node::Null),
             generated,
             identity,
+            collation,
             description: raw.description.clone(),
         })
     }
@@ -110,6 +112,21 @@ impl Builder<'_> {
                 None
             }
         }
+    }
+
+    fn column_collation(
+        &mut self,
+        raw: &RawColumn,
+        parsed: &ParsedType,
+        path: &Path,
+    ) -> Option<Name> {
+        let path = path.key("collation");
+        let collation = self.collation(raw.collation.as_deref()?, &path)?;
+        if !parsed.column_type.is_text() {
+            let message = format!("`{}` has no collation; only text has", parsed.column_type);
+            self.problems.error("type_mismatch", &path, message);
+        }
+        Some(collation)
     }
 
     fn identity(&mut self, raw: &RawColumn, parsed: &ParsedType, path: &Path) -> Option<Identity> {

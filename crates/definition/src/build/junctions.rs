@@ -1,9 +1,10 @@
 //! Many-to-many relationships: a junction table with a foreign key to each side.
 
 use super::Builder;
+use super::constraints::plain_key;
 use super::naming::{Thing, checked};
 use crate::document::raw::{RawEnd, RawRelationship};
-use crate::model::{Column, Deferrable, Key, ManyToMany, Table};
+use crate::model::{Column, ManyToMany, Table};
 use crate::name::{Id, Name};
 use crate::problem::Path;
 
@@ -146,6 +147,7 @@ impl Builder<'_> {
             default: None,
             generated: None,
             identity: None,
+            collation: key.collation.clone(),
             description: None,
         });
     }
@@ -168,8 +170,7 @@ impl Builder<'_> {
             column.not_null = true;
         }
         let name = self.relations.make(&[through.as_str()], "pkey");
-        table.primary_key =
-            Some(Key { name, columns, nulls_not_distinct: false, deferrable: Deferrable::No });
+        table.primary_key = Some(plain_key(name, columns));
     }
 }
 
@@ -182,6 +183,7 @@ fn empty_table(id: Id, name: Name) -> Table {
         primary_key: None,
         uniques: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
         indexes: Vec::new(),
         track_updates: None,
     }

@@ -7,10 +7,12 @@
 mod columns;
 mod constraints;
 mod enums;
+mod exclusions;
 mod ids;
 mod indexes;
 mod junctions;
 mod naming;
+mod operators;
 mod relationships;
 mod tables;
 mod whole;

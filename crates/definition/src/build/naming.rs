@@ -224,7 +224,12 @@ impl Builder<'_> {
                 TextsOr::Object(key) => Some(&key.name),
                 TextsOr::Texts(_) => None,
             });
-            let names = std::iter::once(&table.name).chain(keys).chain(indexes).chain(primary);
+            let exclusions = table.exclusions.iter().map(|exclusion| &exclusion.name);
+            let names = std::iter::once(&table.name)
+                .chain(keys)
+                .chain(exclusions)
+                .chain(indexes)
+                .chain(primary);
             for name in names.flatten().filter_map(|name| Name::new(name)) {
                 self.relations.reserve(name);
             }

@@ -72,6 +72,7 @@ impl Builder<'_> {
         let primary_key = self.primary_key(&mut draft);
         let uniques = self.uniques(&mut draft);
         let checks = self.checks(&mut draft);
+        let exclusions = self.exclusions(&mut draft);
         let indexes = self.indexes(&draft);
         let track_updates = self.track_updates(&draft);
         if primary_key.is_none() && !draft.columns.is_empty() {
@@ -91,6 +92,7 @@ impl Builder<'_> {
             primary_key,
             uniques,
             checks,
+            exclusions,
             indexes,
             track_updates,
         }

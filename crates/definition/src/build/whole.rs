@@ -21,9 +21,10 @@ impl Builder<'_> {
         for table in &self.definition.tables {
             let keys =
                 table.primary_key.iter().chain(&table.uniques).map(|key| (&key.name, "a key"));
+            let exclusions = table.exclusions.iter().map(|item| (&item.name, "an exclusion"));
             let indexes = table.indexes.iter().map(|index| (&index.name, "an index"));
-            for (name, kind) in std::iter::once((&table.name, "a table")).chain(keys).chain(indexes)
-            {
+            let table_itself = std::iter::once((&table.name, "a table"));
+            for (name, kind) in table_itself.chain(keys).chain(exclusions).chain(indexes) {
                 match seen.get(name) {
                     Some(other) => clashes.push((
                         table.name.clone(),
@@ -52,6 +53,7 @@ impl Builder<'_> {
                 let mut keys = table.primary_key.iter().chain(&table.uniques);
                 keys.any(|key| key.name == relationship.name)
                     || table.checks.iter().any(|check| check.name == relationship.name)
+                    || table.exclusions.iter().any(|item| item.name == relationship.name)
             });
             if seen.insert(key, path.clone()).is_some() || constraint {
                 clashes.push((
