@@ -97,6 +97,7 @@ impl Builder<'_> {
             }
         };
         self.take_constraint(draft, &name, path);
+        self.places.relations.insert(name.clone(), path.clone());
         Some(Key {
             name,
             columns,

@@ -51,6 +51,7 @@ impl Builder<'_> {
                 self.relations.make(&parts, "idx")
             }
         };
+        self.places.relations.insert(name.clone(), path.clone());
         Some(Index {
             name,
             method,

@@ -4,6 +4,7 @@
 //! columns, keys, checks and indexes, junction tables, relationships, and last what concerns the
 //! whole. Each step adds what it finds and goes on with what is sound, so that one look shows all.
 
+mod advice;
 mod columns;
 mod constraints;
 mod enums;
@@ -76,8 +77,27 @@ pub(super) struct Places {
     pub(super) tables: BTreeMap<Name, Path>,
     /// By table and column name.
     pub(super) columns: BTreeMap<(Name, Name), Path>,
+    /// By the name of a key, an exclusion or an index.
+    pub(super) relations: BTreeMap<Name, Path>,
     /// In the order of the definition's relationships.
     pub(super) relationships: Vec<Path>,
+}
+
+impl Places {
+    /// Where a table stands.
+    pub(super) fn table(&self, table: &Name) -> Path {
+        self.tables.get(table).cloned().unwrap_or_default()
+    }
+
+    /// Where a column stands.
+    pub(super) fn column(&self, table: &Name, column: &Name) -> Path {
+        self.columns.get(&(table.clone(), column.clone())).cloned().unwrap_or_default()
+    }
+
+    /// Where a key or an index stands; its table, when it was made up.
+    pub(super) fn relation(&self, table: &Name, relation: &Name) -> Path {
+        self.relations.get(relation).cloned().unwrap_or_else(|| self.table(table))
+    }
 }
 
 impl Builder<'_> {
