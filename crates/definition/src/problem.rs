@@ -87,6 +87,18 @@ impl Problems {
         }
     }
 
+    /// What was found at a place, with paths that begin there, but for some codes.
+    pub(crate) fn within(self, place: &str, without: &[&str]) -> Self {
+        let relative = |problem: Problem| {
+            let rest = problem.path.strip_prefix(place)?;
+            let inside = rest.is_empty() || rest.starts_with(['.', '[']);
+            let wanted = inside && !without.contains(&problem.code);
+            let path = rest.trim_start_matches('.').to_owned();
+            wanted.then_some(Problem { path, ..problem })
+        };
+        Self(self.0.into_iter().filter_map(relative).collect())
+    }
+
     /// Whether anything found forbids the document.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|problem| problem.severity == Severity::Error)
