@@ -31,16 +31,16 @@ use naming::Names;
 pub(crate) use naming::is_reserved_word;
 
 /// Builds as much of the definition as is sound; whether it may be used, the problems say.
-pub(crate) fn build(
-    raw: &RawDocument,
+pub(crate) fn build<'a>(
+    raw: &'a RawDocument,
     problems: Problems,
-    previous: Option<&Definition>,
-    source: &mut dyn IdSource,
+    previous: Option<&'a Definition>,
+    source: &'a mut dyn IdSource,
 ) -> (Definition, Problems) {
     let named = |name: &Option<String>| name.clone();
     let mut builder = Builder {
         problems,
-        ids: Ids::new(previous, source),
+        ids: Ids::new(raw, previous, source),
         relations: Names::default(),
         enums: raw.enums.iter().filter_map(|item| named(&item.name)).collect(),
         tables: raw.tables.iter().filter_map(|item| named(&item.name)).collect(),
