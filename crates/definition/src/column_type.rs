@@ -77,6 +77,14 @@ impl ColumnType {
         }
     }
 
+    /// Whether it is made of characters, arrays of them included.
+    pub fn is_text(&self) -> bool {
+        match &self.element {
+            ElementType::Builtin(builtin, _) => builtin.family() == Family::Text,
+            ElementType::Enum(_) => false,
+        }
+    }
+
     /// Writes the type as SQL; enums live in `namespace`.
     pub fn write(&self, sql: &mut Sql, namespace: &Ident) {
         match &self.element {

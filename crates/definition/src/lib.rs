@@ -22,12 +22,13 @@ pub mod expression;
 pub mod model;
 mod name;
 pub mod near;
+pub mod operator_class;
 mod problem;
 pub mod schema_name;
 
 pub(crate) use build::is_reserved_word;
 pub use column_type::ColumnType;
-pub use document::{Checked, Document, shape};
+pub use document::{Checked, Document, Part, shape};
 pub use expression::Expression;
 pub use model::Definition;
 pub use name::{Counting, Id, IdSource, MAX_ID_CHARS, Name};

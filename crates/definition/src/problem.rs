@@ -87,6 +87,18 @@ impl Problems {
         }
     }
 
+    /// What was found at a place, with paths that begin there, but for some codes.
+    pub(crate) fn within(self, place: &str, without: &[&str]) -> Self {
+        let relative = |problem: Problem| {
+            let rest = problem.path.strip_prefix(place)?;
+            let inside = rest.is_empty() || rest.starts_with(['.', '[']);
+            let wanted = inside && !without.contains(&problem.code);
+            let path = rest.trim_start_matches('.').to_owned();
+            wanted.then_some(Problem { path, ..problem })
+        };
+        Self(self.0.into_iter().filter_map(relative).collect())
+    }
+
     /// Whether anything found forbids the document.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|problem| problem.severity == Severity::Error)
@@ -101,8 +113,15 @@ impl Problems {
             let more = self.0.len() - MAX_PROBLEMS + 1;
             self.0.truncate(MAX_PROBLEMS - 1);
             let message = format!("{more} more findings are not listed.");
-            self.error("too_many_problems", &Path::root(), message).hint =
-                Some("Mend the ones above and check again.".to_owned());
+            // Errors stand first: when all of them are listed, only advice is left out.
+            let only_advice = self.0.last().is_some_and(|last| last.severity == Severity::Warning);
+            let root = Path::root();
+            let problem = if only_advice {
+                self.warning("too_many_problems", &root, message)
+            } else {
+                self.error("too_many_problems", &root, message)
+            };
+            problem.with_hint("Mend the ones above and check again.");
         }
         self.0
     }
@@ -144,5 +163,34 @@ impl Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_alone_never_forbids_a_document() {
+        let mut problems = Problems::new();
+        for position in 0..MAX_PROBLEMS * 2 {
+            problems.warning("some_advice", &Path::root().index(position), "look at it");
+        }
+        assert!(!problems.has_errors());
+        let listed = problems.into_vec();
+        assert_eq!(listed.len(), MAX_PROBLEMS);
+        assert!(listed.iter().all(|problem| problem.severity == Severity::Warning));
+    }
+
+    #[test]
+    fn unlisted_errors_forbid_a_document() {
+        let mut problems = Problems::new();
+        problems.warning("some_advice", &Path::root(), "look at it");
+        for position in 0..MAX_PROBLEMS {
+            problems.error("some_error", &Path::root().index(position), "mend it");
+        }
+        let listed = problems.into_vec();
+        let last = listed.last().unwrap();
+        assert_eq!((last.code, last.severity), ("too_many_problems", Severity::Error));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::ids::Identified;
+use super::ids::{Claims, Identified, Owner};
 use super::naming::{Thing, checked};
 use super::tables::Draft;
 use crate::column_type::{ColumnType, Family, ParsedType, TypeError};
@@ -19,6 +19,9 @@ impl Builder<'_> {
         // A generated column may read columns that stand after it, so all names come first.
         let written: Vec<&str> =
             draft.raw.columns.iter().filter_map(|column| column.name.as_deref()).collect();
+        let claims = Claims::of(
+            draft.raw.columns.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)),
+        );
         let mut seen = BTreeSet::new();
         for (position, raw) in draft.raw.columns.iter().enumerate() {
             let path = list.index(position);
@@ -32,7 +35,7 @@ impl Builder<'_> {
                 continue;
             }
             self.places.columns.insert((draft.name.clone(), name.clone()), path.clone());
-            let id = self.column_id(raw, &name, table, &path);
+            let id = self.column_id(raw, &name, (table, &claims), &path);
             if let Some(column) = self.column(raw, (id, name), &written, &path) {
                 draft.columns.push(column);
             }
@@ -40,21 +43,20 @@ impl Builder<'_> {
         self.generated_columns(draft);
     }
 
-    fn column_id(&mut self, raw: &RawColumn, name: &Name, table: &Id, path: &Path) -> Id {
-        let before = self
-            .ids
-            .previous()
-            .and_then(|before| before.tables.iter().find(|before| before.id == *table));
-        let known = before
-            .into_iter()
-            .flat_map(|table| &table.columns)
-            .map(|column| (&column.id, column.name.as_str()));
+    fn column_id(
+        &mut self,
+        raw: &RawColumn,
+        name: &Name,
+        (table, claims): (&Id, &Claims<'_>),
+        path: &Path,
+    ) -> Id {
         let thing = Identified {
             id: raw.id.as_deref(),
             name: name.as_str(),
             renamed_from: raw.renamed_from.as_deref(),
         };
-        self.ids.of(&thing, &known, path, &mut self.problems)
+        let owner = Owner::Columns(table.as_str());
+        self.ids.of(&thing, owner, claims, (path, &mut self.problems))
     }
 
     fn column(
@@ -75,6 +77,7 @@ impl Builder<'_> {
         let parsed = parsed?;
         let identity = self.identity(raw, &parsed, path);
         self.exclusive(raw, identity, path);
+        let collation = self.column_collation(raw, &parsed, path);
         Some(Column {
             id,
             name,
@@ -84,6 +87,7 @@ impl Builder<'_> {
             default: default.filter(|default| *default.node() != crate::expression::Node::Null),
             generated,
             identity,
+            collation,
             description: raw.description.clone(),
         })
     }
@@ -110,6 +114,21 @@ impl Builder<'_> {
                 None
             }
         }
+    }
+
+    fn column_collation(
+        &mut self,
+        raw: &RawColumn,
+        parsed: &ParsedType,
+        path: &Path,
+    ) -> Option<Name> {
+        let path = path.key("collation");
+        let collation = self.collation(raw.collation.as_deref()?, &path)?;
+        if !parsed.column_type.is_text() {
+            let message = format!("`{}` has no collation; only text has", parsed.column_type);
+            self.problems.error("type_mismatch", &path, message);
+        }
+        Some(collation)
     }
 
     fn identity(&mut self, raw: &RawColumn, parsed: &ParsedType, path: &Path) -> Option<Identity> {

@@ -86,6 +86,7 @@ impl Builder<'_> {
         made: Made<'_>,
     ) -> Option<Key> {
         let columns = self.key_columns(draft, &raw.columns, path)?;
+        let include = self.included(draft, &raw.include, path)?;
         let name = match &raw.name {
             Some(written) => checked(Some(written), Thing::Constraint, path, &mut self.problems)?,
             None => {
@@ -96,9 +97,11 @@ impl Builder<'_> {
             }
         };
         self.take_constraint(draft, &name, path);
+        self.places.relations.insert(name.clone(), path.clone());
         Some(Key {
             name,
             columns,
+            include,
             nulls_not_distinct: raw.nulls_not_distinct,
             deferrable: deferrable(raw.deferrable.as_deref()),
         })
@@ -197,7 +200,7 @@ impl Builder<'_> {
     }
 
     /// Takes a constraint's name in its table.
-    fn take_constraint(&mut self, draft: &mut Draft<'_>, name: &Name, path: &Path) {
+    pub(super) fn take_constraint(&mut self, draft: &mut Draft<'_>, name: &Name, path: &Path) {
         if !draft.constraints.take(name) {
             let message = format!("`{}` has two constraints called `{name}`", draft.name);
             self.problems.error("duplicate_name", &path.key("name"), message);
@@ -223,6 +226,17 @@ fn made_for_check(draft: &mut Draft<'_>, expression: &Expression) -> Name {
     let only = reads.iter().next().filter(|_| reads.len() == 1);
     let parts: Vec<&str> = std::iter::once(draft.name.as_str()).chain(only.copied()).collect();
     draft.constraints.make(&parts, "check")
+}
+
+/// A key of these columns and nothing else.
+pub(super) fn plain_key(name: Name, columns: Vec<Name>) -> Key {
+    Key {
+        name,
+        columns,
+        include: Vec::new(),
+        nulls_not_distinct: false,
+        deferrable: Deferrable::No,
+    }
 }
 
 /// The choice of a word that its shape has already checked.

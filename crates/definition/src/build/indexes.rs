@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use super::naming::{Thing, checked};
+use super::operators::named_class;
 use super::tables::Draft;
 use crate::document::raw::{RawIndex, RawIndexKey, TextOr};
 use crate::expression::Place;
@@ -40,19 +41,17 @@ impl Builder<'_> {
             }
             None => None,
         };
-        let include = self.included(draft, raw, path)?;
+        let include = self.included(draft, &raw.include, path)?;
         self.index_method_fits(raw, method, &keys, path);
         let name = match &raw.name {
             Some(name) => checked(Some(name), Thing::Constraint, path, &mut self.problems)?,
             None => {
-                let parts = keys.iter().map(|key| match &key.target {
-                    IndexTarget::Column(name) => name.as_str(),
-                    IndexTarget::Expression(_) => "expr",
-                });
+                let parts = keys.iter().map(|key| key.target.label());
                 let parts: Vec<&str> = std::iter::once(draft.name.as_str()).chain(parts).collect();
                 self.relations.make(&parts, "idx")
             }
         };
+        self.places.relations.insert(name.clone(), path.clone());
         Some(Index {
             name,
             method,
@@ -101,40 +100,40 @@ impl Builder<'_> {
         method: IndexMethod,
         path: &Path,
     ) -> Option<IndexKey> {
-        let target = match (&raw.column, &raw.expression) {
-            (Some(column), None) => IndexTarget::Column(self.index_column(draft, column, path)?),
-            (None, Some(text)) => self.index_expression(draft, text, path)?,
-            _ => {
-                self.problems.error(
-                    "conflicting_value",
-                    path,
-                    "a key of an index is either a column or an expression",
-                );
-                return None;
-            }
-        };
-        if let IndexTarget::Column(name) = &target
-            && raw.operator_class.is_none()
-            && matches!(method, IndexMethod::BTree)
-            && draft.column(name.as_str()).is_some_and(|column| !column.data_type.is_ordered())
-        {
-            self.problems
-                .error(
-                    "type_not_comparable",
-                    path,
-                    format!("`{name}` has a type that a btree index cannot order"),
-                )
-                .with_hint("Use \"method\": \"gin\" for documents, \"gist\" for shapes.");
-        }
+        let target = self.index_target(draft, (&raw.column, &raw.expression), path)?;
+        let class =
+            self.operator_class(draft, (method, &target), raw.operator_class.as_deref(), path);
+        let collation = raw
+            .collation
+            .as_deref()
+            .and_then(|written| self.collation(written, &path.key("collation")));
         let order = SortOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.order.as_deref());
         let nulls = NullsOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.nulls.as_deref());
         Some(IndexKey {
             target,
-            collation: raw.collation.as_deref().and_then(Name::new),
-            operator_class: raw.operator_class.as_deref().and_then(Name::new),
+            collation,
+            operator_class: named_class(class),
             order: order.map_or(SortOrder::Asc, |(_, order)| *order),
             nulls: nulls.map(|(_, nulls)| *nulls),
         })
+    }
+
+    /// What a key of an index, or a comparison of an exclusion, is made of.
+    pub(super) fn index_target(
+        &mut self,
+        draft: &Draft<'_>,
+        written: (&Option<String>, &Option<String>),
+        path: &Path,
+    ) -> Option<IndexTarget> {
+        match written {
+            (Some(column), None) => self.index_column(draft, column, path).map(IndexTarget::Column),
+            (None, Some(text)) => self.index_expression(draft, text, path),
+            (Some(_), Some(_)) | (None, None) => {
+                let message = "a key of an index is either a column or an expression";
+                self.problems.error("conflicting_value", path, message);
+                None
+            }
+        }
     }
 
     fn index_column(&mut self, draft: &Draft<'_>, column: &str, path: &Path) -> Option<Name> {
@@ -163,17 +162,21 @@ impl Builder<'_> {
         Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))
     }
 
-    fn included(&mut self, draft: &Draft<'_>, raw: &RawIndex, path: &Path) -> Option<Vec<Name>> {
+    pub(super) fn included(
+        &mut self,
+        draft: &Draft<'_>,
+        written: &[String],
+        path: &Path,
+    ) -> Option<Vec<Name>> {
         let list = path.key("include");
-        let names: Vec<Name> = raw
-            .include
+        let names: Vec<Name> = written
             .iter()
             .enumerate()
             .filter_map(|(position, column)| {
                 self.index_column(draft, column, &list.index(position))
             })
             .collect();
-        (names.len() == raw.include.len()).then_some(names)
+        (names.len() == written.len()).then_some(names)
     }
 
     fn index_method_fits(

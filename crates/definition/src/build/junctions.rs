@@ -1,9 +1,11 @@
 //! Many-to-many relationships: a junction table with a foreign key to each side.
 
 use super::Builder;
+use super::constraints::plain_key;
+use super::ids::{Claims, Identified, Owner};
 use super::naming::{Thing, checked};
 use crate::document::raw::{RawEnd, RawRelationship};
-use crate::model::{Column, Deferrable, Key, ManyToMany, Table};
+use crate::model::{Column, ManyToMany, Table};
 use crate::name::{Id, Name};
 use crate::problem::Path;
 
@@ -67,13 +69,9 @@ impl Builder<'_> {
     }
 
     fn ids_for_junction(&mut self, through: &Name, path: &Path) -> Id {
-        let previous = self.ids.previous();
-        let known = previous
-            .into_iter()
-            .flat_map(|before| &before.tables)
-            .map(|table| (&table.id, table.name.as_str()));
-        let thing = super::ids::Identified { id: None, name: through.as_str(), renamed_from: None };
-        self.ids.of(&thing, &known, path, &mut self.problems)
+        let thing = Identified { id: None, name: through.as_str(), renamed_from: None };
+        let claims = Claims::default();
+        self.ids.of(&thing, Owner::Tables, &claims, (path, &mut self.problems))
     }
 
     /// Adds what is missing of one side: the columns that hold its key, and the foreign key.
@@ -127,16 +125,9 @@ impl Builder<'_> {
             return;
         }
         let table = self.definition.tables[position].id.clone();
-        let before = self
-            .ids
-            .previous()
-            .and_then(|before| before.tables.iter().find(|before| before.id == table));
-        let known = before
-            .into_iter()
-            .flat_map(|table| &table.columns)
-            .map(|column| (&column.id, column.name.as_str()));
-        let thing = super::ids::Identified { id: None, name: name.as_str(), renamed_from: None };
-        let id = self.ids.of(&thing, &known, path, &mut self.problems);
+        let thing = Identified { id: None, name: name.as_str(), renamed_from: None };
+        let owner = Owner::Columns(table.as_str());
+        let id = self.ids.of(&thing, owner, &Claims::default(), (path, &mut self.problems));
         self.places.columns.insert((through.clone(), name.clone()), path.clone());
         self.definition.tables[position].columns.push(Column {
             id,
@@ -146,6 +137,7 @@ impl Builder<'_> {
             default: None,
             generated: None,
             identity: None,
+            collation: key.collation.clone(),
             description: None,
         });
     }
@@ -168,8 +160,7 @@ impl Builder<'_> {
             column.not_null = true;
         }
         let name = self.relations.make(&[through.as_str()], "pkey");
-        table.primary_key =
-            Some(Key { name, columns, nulls_not_distinct: false, deferrable: Deferrable::No });
+        table.primary_key = Some(plain_key(name, columns));
     }
 }
 
@@ -182,6 +173,7 @@ fn empty_table(id: Id, name: Name) -> Table {
         primary_key: None,
         uniques: Vec::new(),
         checks: Vec::new(),
+        exclusions: Vec::new(),
         indexes: Vec::new(),
         track_updates: None,
     }

@@ -4,13 +4,16 @@
 //! columns, keys, checks and indexes, junction tables, relationships, and last what concerns the
 //! whole. Each step adds what it finds and goes on with what is sound, so that one look shows all.
 
+mod advice;
 mod columns;
 mod constraints;
 mod enums;
+mod exclusions;
 mod ids;
 mod indexes;
 mod junctions;
 mod naming;
+mod operators;
 mod relationships;
 mod tables;
 mod whole;
@@ -28,16 +31,16 @@ use naming::Names;
 pub(crate) use naming::is_reserved_word;
 
 /// Builds as much of the definition as is sound; whether it may be used, the problems say.
-pub(crate) fn build(
-    raw: &RawDocument,
+pub(crate) fn build<'a>(
+    raw: &'a RawDocument,
     problems: Problems,
-    previous: Option<&Definition>,
-    source: &mut dyn IdSource,
+    previous: Option<&'a Definition>,
+    source: &'a mut dyn IdSource,
 ) -> (Definition, Problems) {
     let named = |name: &Option<String>| name.clone();
     let mut builder = Builder {
         problems,
-        ids: Ids::new(previous, source),
+        ids: Ids::new(raw, previous, source),
         relations: Names::default(),
         enums: raw.enums.iter().filter_map(|item| named(&item.name)).collect(),
         tables: raw.tables.iter().filter_map(|item| named(&item.name)).collect(),
@@ -74,8 +77,27 @@ pub(super) struct Places {
     pub(super) tables: BTreeMap<Name, Path>,
     /// By table and column name.
     pub(super) columns: BTreeMap<(Name, Name), Path>,
+    /// By the name of a key, an exclusion or an index.
+    pub(super) relations: BTreeMap<Name, Path>,
     /// In the order of the definition's relationships.
     pub(super) relationships: Vec<Path>,
+}
+
+impl Places {
+    /// Where a table stands.
+    pub(super) fn table(&self, table: &Name) -> Path {
+        self.tables.get(table).cloned().unwrap_or_default()
+    }
+
+    /// Where a column stands.
+    pub(super) fn column(&self, table: &Name, column: &Name) -> Path {
+        self.columns.get(&(table.clone(), column.clone())).cloned().unwrap_or_default()
+    }
+
+    /// Where a key or an index stands; its table, when it was made up.
+    pub(super) fn relation(&self, table: &Name, relation: &Name) -> Path {
+        self.relations.get(relation).cloned().unwrap_or_else(|| self.table(table))
+    }
 }
 
 impl Builder<'_> {

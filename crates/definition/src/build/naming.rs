@@ -1,6 +1,6 @@
 //! Rules for names, and names for what has none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sql::MAX_IDENT_BYTES;
 
@@ -176,6 +176,8 @@ pub(crate) struct Names {
     taken: BTreeSet<Name>,
     /// Names that the document gives to things not yet built, so that no made-up name takes one.
     reserved: BTreeSet<Name>,
+    /// By the name without a number, the number to try next: lower ones are taken for good.
+    next: BTreeMap<Name, u32>,
 }
 
 impl Names {
@@ -191,10 +193,14 @@ impl Names {
 
     /// Makes a name of `parts` and `suffix`, cut to fit, with a number when it is taken.
     pub(super) fn make(&mut self, parts: &[&str], suffix: &str) -> Name {
-        for number in 0_u32.. {
-            let suffix = if number == 0 { suffix.to_owned() } else { format!("{suffix}{number}") };
-            let name = joined(parts, &suffix);
+        let plain = joined(parts, suffix);
+        for number in self.next.get(&plain).copied().unwrap_or_default().. {
+            let name = match number {
+                0 => plain.clone(),
+                number => joined(parts, &format!("{suffix}{number}")),
+            };
             if !self.reserved.contains(&name) && self.take(&name) {
+                self.next.insert(plain, number + 1);
                 return name;
             }
         }
@@ -224,10 +230,48 @@ impl Builder<'_> {
                 TextsOr::Object(key) => Some(&key.name),
                 TextsOr::Texts(_) => None,
             });
-            let names = std::iter::once(&table.name).chain(keys).chain(indexes).chain(primary);
+            let exclusions = table.exclusions.iter().map(|exclusion| &exclusion.name);
+            let names = std::iter::once(&table.name)
+                .chain(keys)
+                .chain(exclusions)
+                .chain(indexes)
+                .chain(primary);
             for name in names.flatten().filter_map(|name| Name::new(name)) {
                 self.relations.reserve(name);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names of tables and columns as long as they may be differ only at an end that is cut off.
+    #[test]
+    fn made_up_names_never_collide_and_always_fit() {
+        let mut names = Names::default();
+        let mut made = BTreeSet::new();
+        for letter in ["a", "ä", "漢", "😀"] {
+            let table = letter.repeat(MAX_IDENT_BYTES / letter.len());
+            for number in 0..200 {
+                let column = format!("{}{number}", letter.repeat(59 / letter.len()));
+                for suffix in ["pkey", "key", "idx", "excl", "check", "fkey"] {
+                    let name = names.make(&[&table, &column], suffix);
+                    assert!(name.as_str().len() <= MAX_IDENT_BYTES);
+                    assert!(made.insert(name), "a name was made twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn made_up_names_leave_given_ones_alone() {
+        let mut names = Names::default();
+        let given = Name::new("orders_total_idx").unwrap();
+        names.reserve(given.clone());
+        assert_eq!(names.make(&["orders", "total"], "idx").as_str(), "orders_total_idx1");
+        assert!(names.take(&given));
+        assert!(!names.take(&given));
     }
 }

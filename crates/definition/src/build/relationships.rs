@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::constraints::deferrable;
+use super::constraints::{deferrable, plain_key};
 use super::naming::{Names, Thing, checked};
 use crate::column_type::{ColumnType, Family};
 use crate::document::raw::{RawDocument, RawEnd, RawReference, RawRelationship};
@@ -164,9 +164,11 @@ impl Builder<'_> {
             .flat_map(|table| table.primary_key.iter().chain(&table.uniques))
             .map(|key| &key.name);
         let checks = table.into_iter().flat_map(|table| &table.checks).map(|check| &check.name);
+        let exclusions =
+            table.into_iter().flat_map(|table| &table.exclusions).map(|exclusion| &exclusion.name);
         let others =
             self.definition.relationships_from(from.table.as_str()).map(|other| &other.name);
-        for name in keys.chain(checks).chain(others) {
+        for name in keys.chain(checks).chain(exclusions).chain(others) {
             taken.take(name);
         }
         let parts: Vec<&str> =
@@ -264,12 +266,8 @@ impl Builder<'_> {
         }
         let parts: Vec<&str> =
             std::iter::once(&from.table).chain(&from.columns).map(Name::as_str).collect();
-        let key = crate::model::Key {
-            name: self.relations.make(&parts, "key"),
-            columns: from.columns.clone(),
-            nulls_not_distinct: false,
-            deferrable: Deferrable::No,
-        };
+        let name = self.relations.make(&parts, "key");
+        let key = plain_key(name, from.columns.clone());
         self.definition.tables[position].uniques.push(key);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Builder;
-use super::ids::Identified;
+use super::ids::{Claims, Identified, Owner};
 use super::naming::{Names, Thing, checked};
 use crate::column_type::{Builtin, Family};
 use crate::document::raw::{RawDocument, RawTable};
@@ -34,6 +34,9 @@ impl Draft<'_> {
 impl Builder<'_> {
     pub(super) fn tables(&mut self, raw: &RawDocument) {
         let list = Path::root().key("tables");
+        let claims = Claims::of(
+            raw.tables.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)),
+        );
         let mut seen = BTreeSet::new();
         for (position, item) in raw.tables.iter().enumerate() {
             let path = list.index(position);
@@ -48,23 +51,18 @@ impl Builder<'_> {
                 let message = format!("a table and an enum are both called `{name}`");
                 self.problems.error("duplicate_name", &path.key("name"), message);
             }
-            let table = self.table(item, name, path);
+            let table = self.table(item, name, &claims, path);
             self.definition.tables.push(table);
         }
     }
 
-    fn table(&mut self, raw: &RawTable, name: Name, path: Path) -> Table {
-        let previous = self.ids.previous();
-        let known = previous
-            .into_iter()
-            .flat_map(|before| &before.tables)
-            .map(|table| (&table.id, table.name.as_str()));
+    fn table(&mut self, raw: &RawTable, name: Name, claims: &Claims<'_>, path: Path) -> Table {
         let thing = Identified {
             id: raw.id.as_deref(),
             name: name.as_str(),
             renamed_from: raw.renamed_from.as_deref(),
         };
-        let id = self.ids.of(&thing, &known, &path, &mut self.problems);
+        let id = self.ids.of(&thing, Owner::Tables, claims, (&path, &mut self.problems));
         self.places.tables.insert(name.clone(), path.clone());
         let mut draft =
             Draft { raw, path, name, columns: Vec::new(), constraints: Names::default() };
@@ -72,6 +70,7 @@ impl Builder<'_> {
         let primary_key = self.primary_key(&mut draft);
         let uniques = self.uniques(&mut draft);
         let checks = self.checks(&mut draft);
+        let exclusions = self.exclusions(&mut draft);
         let indexes = self.indexes(&draft);
         let track_updates = self.track_updates(&draft);
         if primary_key.is_none() && !draft.columns.is_empty() {
@@ -91,6 +90,7 @@ impl Builder<'_> {
             primary_key,
             uniques,
             checks,
+            exclusions,
             indexes,
             track_updates,
         }

@@ -1,9 +1,8 @@
-//! Rules that concern the whole definition, and advice.
+//! Rules that concern the whole definition.
 
 use std::collections::BTreeMap;
 
 use super::Builder;
-use crate::column_type::Builtin;
 use crate::name::Name;
 use crate::problem::Path;
 
@@ -11,7 +10,10 @@ impl Builder<'_> {
     pub(super) fn whole(&mut self) {
         self.relation_names();
         self.relationship_names();
-        self.advice();
+        // Lent, so that findings can be added meanwhile.
+        let definition = std::mem::take(&mut self.definition);
+        self.advice(&definition);
+        self.definition = definition;
     }
 
     /// Tables and indexes share one space of names in PostgreSQL.
@@ -21,9 +23,10 @@ impl Builder<'_> {
         for table in &self.definition.tables {
             let keys =
                 table.primary_key.iter().chain(&table.uniques).map(|key| (&key.name, "a key"));
+            let exclusions = table.exclusions.iter().map(|item| (&item.name, "an exclusion"));
             let indexes = table.indexes.iter().map(|index| (&index.name, "an index"));
-            for (name, kind) in std::iter::once((&table.name, "a table")).chain(keys).chain(indexes)
-            {
+            let table_itself = std::iter::once((&table.name, "a table"));
+            for (name, kind) in table_itself.chain(keys).chain(exclusions).chain(indexes) {
                 match seen.get(name) {
                     Some(other) => clashes.push((
                         table.name.clone(),
@@ -52,6 +55,7 @@ impl Builder<'_> {
                 let mut keys = table.primary_key.iter().chain(&table.uniques);
                 keys.any(|key| key.name == relationship.name)
                     || table.checks.iter().any(|check| check.name == relationship.name)
+                    || table.exclusions.iter().any(|item| item.name == relationship.name)
             });
             if seen.insert(key, path.clone()).is_some() || constraint {
                 clashes.push((
@@ -66,39 +70,4 @@ impl Builder<'_> {
             self.problems.error("duplicate_name", &path.key("name"), message);
         }
     }
-
-    fn advice(&mut self) {
-        for table in &self.definition.tables {
-            for column in &table.columns {
-                let place = self.places.columns.get(&(table.name.clone(), column.name.clone()));
-                let path = place.cloned().unwrap_or_default();
-                match column.data_type.scalar() {
-                    Some(Builtin::Timestamp) => self
-                        .problems
-                        .warning(
-                            "timestamp_without_zone",
-                            &path.key("type"),
-                            format!("`{}` does not say in which time zone it is", column.name),
-                        )
-                        .with_hint("`timestamptz` marks a moment that is the same everywhere."),
-                    Some(Builtin::Real | Builtin::Double) if is_money(column.name.as_str()) => self
-                        .problems
-                        .warning(
-                            "money_as_float",
-                            &path.key("type"),
-                            format!("`{}` would lose cents as `{}`", column.name, column.data_type),
-                        )
-                        .with_hint("`numeric(12,2)` is exact."),
-                    _ => {}
-                }
-            }
-        }
-    }
-}
-
-/// Whether a name speaks of money.
-fn is_money(name: &str) -> bool {
-    ["price", "amount", "total", "cost", "balance", "fee", "salary", "revenue"]
-        .iter()
-        .any(|word| name.to_lowercase().contains(word))
 }

@@ -186,4 +186,17 @@ impl Builtin {
             | Family::TextSearch => true,
         }
     }
+
+    /// Whether it is a set of ranges.
+    pub fn is_multirange(self) -> bool {
+        matches!(
+            self,
+            Self::Int4Multirange
+                | Self::Int8Multirange
+                | Self::NumMultirange
+                | Self::DateMultirange
+                | Self::TsMultirange
+                | Self::TsTzMultirange
+        )
+    }
 }

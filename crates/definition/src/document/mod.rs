@@ -1,10 +1,13 @@
 //! The definition's JSON as a client wrote it.
 
+mod part;
 pub(crate) mod raw;
 mod read;
 pub mod shape;
 
 use serde_json::Value;
+
+pub use part::Part;
 
 use crate::build;
 use crate::model::Definition;

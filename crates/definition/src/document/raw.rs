@@ -37,6 +37,7 @@ RawTable {
     primary_key: Option<TextsOr<RawKey>>,
     uniques: Vec<RawKey>,
     checks: Vec<RawCheck>,
+    exclusions: Vec<RawExclusion>,
     indexes: Vec<RawIndex>,
     track_updates: Option<String>,
 });
@@ -54,6 +55,7 @@ RawColumn {
     check: Option<String>,
     generated: Option<String>,
     identity: Option<String>,
+    collation: Option<String>,
     references: Option<RawReference>,
     description: Option<String>,
 });
@@ -72,12 +74,30 @@ raw!(/// A primary key or a unique constraint.
 RawKey {
     name: Option<String>,
     columns: Vec<String>,
+    include: Vec<String>,
     nulls_not_distinct: bool,
     deferrable: Option<String>,
 });
 
 raw!(/// A check.
 RawCheck { name: Option<String>, expression: Option<String> });
+
+raw!(/// An exclusion constraint.
+RawExclusion {
+    name: Option<String>,
+    method: Option<String>,
+    elements: Vec<RawExclusionElement>,
+    r#where: Option<String>,
+    deferrable: Option<String>,
+});
+
+raw!(/// A comparison of an exclusion constraint.
+RawExclusionElement {
+    column: Option<String>,
+    expression: Option<String>,
+    operator_class: Option<String>,
+    operator: Option<String>,
+});
 
 raw!(/// An index.
 RawIndex {

@@ -131,6 +131,11 @@ pub static TABLE: Shape = Shape {
             Kind::List(&Kind::Object(&CHECK), MAX_PARTS),
             "What must hold for every row.",
         ),
+        may(
+            "exclusions",
+            Kind::List(&Kind::Object(&EXCLUSION), MAX_PARTS),
+            "What no two rows may share.",
+        ),
         may("indexes", Kind::List(&Kind::Object(&INDEX), MAX_PARTS), "What makes reading quick."),
         may("trackUpdates", Kind::Text, "This column is set to NOW() at each UPDATE."),
     ],
@@ -151,6 +156,7 @@ pub static COLUMN: Shape = Shape {
         may("check", Kind::Text, "A condition on each row."),
         may("generated", Kind::Text, "An expression over the row; the column cannot be written."),
         may("identity", Kind::Word(&["always", "byDefault"]), "Numbered by PostgreSQL."),
+        may("collation", Kind::Text, "The order and equality of its texts."),
         may("references", Kind::Object(&REFERENCE), "Short for a relationship."),
         may("description", Kind::Text, "What it means."),
     ],
@@ -173,6 +179,7 @@ static PRIMARY_KEY: Shape = Shape {
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
         must("columns", NAMES, "The columns, in key order."),
+        may("include", NAMES, "Columns carried along in its index."),
         may("deferrable", DEFERRABLE, "When it is checked."),
     ],
 };
@@ -182,6 +189,7 @@ static UNIQUE: Shape = Shape {
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
         must("columns", NAMES, "The columns, in key order."),
+        may("include", NAMES, "Columns carried along in its index."),
         may("nullsNotDistinct", Kind::Flag, "Whether NULLs count as equal (PostgreSQL 15)."),
         may("deferrable", DEFERRABLE, "When it is checked."),
     ],
@@ -192,6 +200,35 @@ static CHECK: Shape = Shape {
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
         must("expression", Kind::Text, "A condition on each row."),
+    ],
+};
+
+static EXCLUSION: Shape = Shape {
+    name: "exclusion",
+    fields: &[
+        may("name", Kind::Text, "The constraint's name."),
+        may(
+            "method",
+            Kind::Word(&["gist", "spgist", "btree", "hash"]),
+            "The access method of its index; gist when absent.",
+        ),
+        must(
+            "elements",
+            Kind::List(&Kind::Object(&EXCLUSION_ELEMENT), MAX_KEY_COLUMNS),
+            "The comparisons; no two rows may pass all of them.",
+        ),
+        may("where", Kind::Text, "Only rows for which this holds are compared."),
+        may("deferrable", DEFERRABLE, "When it is checked."),
+    ],
+};
+
+static EXCLUSION_ELEMENT: Shape = Shape {
+    name: "element of the exclusion",
+    fields: &[
+        may("column", Kind::Text, "A column; or give an expression."),
+        may("expression", Kind::Text, "An expression over the row."),
+        must("operator", Kind::Word(&["=", "<>", "&&", "-|-", "~="]), "How two rows compare."),
+        may("operatorClass", Kind::Text, "An operator class by name."),
     ],
 };
 

@@ -27,7 +27,7 @@ pub use error::ExpressionError;
 pub use functions::{Function, Volatility};
 pub use parser::{MAX_DEPTH, MAX_NODES};
 pub use precedence::operators;
-pub use predicates::COLLATIONS;
+pub use predicates::{COLLATIONS, is_collation};
 pub use primary::FIELDS;
 pub use tree::{Clock, Node};
 

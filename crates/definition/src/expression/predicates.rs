@@ -12,6 +12,11 @@ type Parsed = Result<Node, ExpressionError>;
 /// Collations that every PostgreSQL has.
 pub const COLLATIONS: [&str; 4] = ["C", "POSIX", "default", "ucs_basic"];
 
+/// Whether expressions and columns may name this collation.
+pub fn is_collation(name: &str) -> bool {
+    COLLATIONS.contains(&name) || name.ends_with("-x-icu")
+}
+
 impl Parser<'_> {
     /// After `IS`.
     pub(super) fn is_test(&mut self, left: Box<Node>) -> Parsed {

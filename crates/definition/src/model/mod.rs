@@ -4,6 +4,7 @@
 //! whether a name is valid or a reference exists.
 
 mod action;
+mod exclusion;
 mod index;
 mod lookup;
 mod table;
@@ -11,6 +12,7 @@ mod to_json;
 
 pub(crate) use action::word_of;
 pub use action::{Deferrable, ReferentialAction};
+pub use exclusion::{Exclusion, ExclusionElement, ExclusionOperator};
 pub use index::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder};
 pub use table::{Check, Column, Enum, EnumValue, Identity, Key, Table};
 

@@ -1,6 +1,7 @@
 //! Tables, columns, enums.
 
 use super::action::{Deferrable, word_of};
+use super::exclusion::Exclusion;
 use super::index::Index;
 use crate::column_type::ColumnType;
 use crate::expression::Expression;
@@ -23,6 +24,8 @@ pub struct Table {
     pub uniques: Vec<Key>,
     /// What must hold for every row.
     pub checks: Vec<Check>,
+    /// What must hold for every two rows.
+    pub exclusions: Vec<Exclusion>,
     /// What makes reading quick.
     pub indexes: Vec<Index>,
     /// This column is set to the time of each UPDATE by a trigger.
@@ -46,6 +49,8 @@ pub struct Column {
     pub generated: Option<Expression>,
     /// Numbered by PostgreSQL.
     pub identity: Option<Identity>,
+    /// The order and equality of its texts, when they are not the database's own.
+    pub collation: Option<Name>,
     /// What it means.
     pub description: Option<String>,
 }
@@ -79,6 +84,8 @@ pub struct Key {
     pub columns: Vec<Name>,
     /// Whether NULLs count as equal. Never set on a primary key.
     pub nulls_not_distinct: bool,
+    /// Columns carried along in its index.
+    pub include: Vec<Name>,
     /// When it is checked.
     pub deferrable: Deferrable,
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Column, Deferrable, Definition, Enum, Index, IndexKey, IndexMethod, IndexTarget, Key,
-    ManyToMany, ReferentialAction, Relationship, SortOrder, Table,
+    Column, Deferrable, Definition, Enum, Exclusion, ExclusionElement, Index, IndexKey,
+    IndexMethod, IndexTarget, Key, ManyToMany, ReferentialAction, Relationship, SortOrder, Table,
 };
 use crate::name::Name;
 
@@ -77,6 +77,7 @@ fn table(table: &Table) -> Value {
             "checks",
             table.checks.iter().map(|check| json!({ "name": check.name, "expression": check.expression.to_string() })).collect(),
         )
+        .list("exclusions", table.exclusions.iter().map(exclusion).collect())
         .list("indexes", table.indexes.iter().map(index).collect())
         .maybe("trackUpdates", table.track_updates.as_ref().map(Name::as_str))
         .done()
@@ -86,9 +87,13 @@ fn table(table: &Table) -> Value {
 fn single_key(table: &Table) -> Option<&Name> {
     let key = table.primary_key.as_ref().filter(|key| has_default_name(table, key))?;
     match key.columns.as_slice() {
-        [column] if key.deferrable == Deferrable::No => Some(column),
+        [column] if says_only_columns(key) => Some(column),
         _ => None,
     }
+}
+
+fn says_only_columns(key: &Key) -> bool {
+    key.deferrable == Deferrable::No && key.include.is_empty()
 }
 
 fn has_default_name(table: &Table, key: &Key) -> bool {
@@ -96,12 +101,13 @@ fn has_default_name(table: &Table, key: &Key) -> bool {
 }
 
 fn primary_key(table: &Table, key: &Key) -> Value {
-    if has_default_name(table, key) && key.deferrable == Deferrable::No {
+    if has_default_name(table, key) && says_only_columns(key) {
         return names(&key.columns);
     }
     Object::default()
         .set("name", key.name.as_str())
         .set("columns", names(&key.columns))
+        .list("include", texts(&key.include))
         .maybe("deferrable", deferrable(key.deferrable))
         .done()
 }
@@ -117,6 +123,7 @@ fn column(column: &Column, key: Option<&Name>) -> Value {
         .maybe("default", column.default.as_ref().map(ToString::to_string))
         .maybe("generated", column.generated.as_ref().map(ToString::to_string))
         .maybe("identity", column.identity.map(super::Identity::word))
+        .maybe("collation", column.collation.as_ref().map(Name::as_str))
         .maybe("description", column.description.clone())
         .done()
 }
@@ -125,9 +132,37 @@ fn unique(key: &Key) -> Value {
     Object::default()
         .set("name", key.name.as_str())
         .set("columns", names(&key.columns))
+        .list("include", texts(&key.include))
         .flag("nullsNotDistinct", key.nulls_not_distinct)
         .maybe("deferrable", deferrable(key.deferrable))
         .done()
+}
+
+fn exclusion(exclusion: &Exclusion) -> Value {
+    Object::default()
+        .set("name", exclusion.name.as_str())
+        .set("method", exclusion.method.word())
+        .set("elements", exclusion.elements.iter().map(exclusion_element).collect::<Vec<_>>())
+        .maybe("where", exclusion.predicate.as_ref().map(ToString::to_string))
+        .maybe("deferrable", deferrable(exclusion.deferrable))
+        .done()
+}
+
+fn exclusion_element(element: &ExclusionElement) -> Value {
+    let (column, expression) = target(&element.target);
+    Object::default()
+        .maybe("column", column)
+        .maybe("expression", expression)
+        .maybe("operatorClass", element.operator_class.as_ref().map(Name::as_str))
+        .set("operator", element.operator.word())
+        .done()
+}
+
+fn target(target: &IndexTarget) -> (Option<&str>, Option<String>) {
+    match target {
+        IndexTarget::Column(name) => (Some(name.as_str()), None),
+        IndexTarget::Expression(expression) => (None, Some(expression.to_string())),
+    }
 }
 
 fn index(index: &Index) -> Value {
@@ -138,16 +173,13 @@ fn index(index: &Index) -> Value {
         .flag("unique", index.unique)
         .flag("nullsNotDistinct", index.nulls_not_distinct)
         .maybe("where", index.predicate.as_ref().map(ToString::to_string))
-        .list("include", index.include.iter().map(|name| Value::from(name.as_str())).collect())
+        .list("include", texts(&index.include))
         .flag("automatic", index.automatic)
         .done()
 }
 
 fn index_key(key: &IndexKey) -> Value {
-    let (column, expression) = match &key.target {
-        IndexTarget::Column(name) => (Some(name.as_str()), None),
-        IndexTarget::Expression(expression) => (None, Some(expression.to_string())),
-    };
+    let (column, expression) = target(&key.target);
     let plain = key.order == SortOrder::Asc
         && key.nulls.is_none()
         && key.collation.is_none()
@@ -194,5 +226,9 @@ fn deferrable(choice: Deferrable) -> Option<&'static str> {
 }
 
 fn names(names: &[Name]) -> Value {
-    Value::from(names.iter().map(Name::as_str).collect::<Vec<_>>())
+    Value::from(texts(names))
+}
+
+fn texts(names: &[Name]) -> Vec<Value> {
+    names.iter().map(|name| Value::from(name.as_str())).collect()
 }

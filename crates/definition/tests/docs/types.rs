@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use definition::column_type::{Builtin, Family};
+use definition::model::IndexMethod;
+use definition::operator_class::{Input, OperatorClass};
 
 use crate::assert_page;
 
@@ -19,6 +21,14 @@ server's own bookkeeping.
 Keys, uniques and plain indexes need a type that PostgreSQL can order.
 
 This page is printed by a test from `crates/definition/src/column_type/builtin.rs`.
+";
+
+const OPERATOR_CLASSES: &str = "
+## Operator classes
+
+What an index or an exclusion may name in `operatorClass`, by method. Where the column says
+\"default\", an index on such a column needs to name none. Extensions are created by whoever runs the
+database.
 ";
 
 const FAMILIES: [(Family, &str); 13] = [
@@ -50,7 +60,33 @@ fn the_page_of_types_is_fresh() {
         }
     }
     assert_eq!(listed, Builtin::ALL.len(), "a family has no title");
+    page.push_str(OPERATOR_CLASSES);
+    for (word, method) in IndexMethod::ALL {
+        write!(page, "\n### {word}\n\n| operator class | takes | default | extension |\n").unwrap();
+        page.push_str("|---|---|---|---|\n");
+        for class in OperatorClass::of(method) {
+            page.push_str(&class_row(class));
+        }
+    }
     assert_page("docs/types.md", &page);
+}
+
+fn class_row(class: &OperatorClass) -> String {
+    let takes = match class.input {
+        Input::Of(types) => types
+            .iter()
+            .map(|builtin| format!("`{}`", builtin.name()))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Input::Array => "arrays".to_owned(),
+        Input::ArrayOf(element) => format!("`{}[]`", element.name()),
+        Input::Enum => "enums".to_owned(),
+        Input::Range => "ranges".to_owned(),
+        Input::Multirange => "multiranges".to_owned(),
+    };
+    let default = if class.is_default { "yes" } else { "no" };
+    let extension = class.extension.map(|name| format!("`{name}`")).unwrap_or_default();
+    format!("| `{}` | {takes} | {default} | {extension} |\n", class.name)
 }
 
 fn row(builtin: Builtin) -> String {

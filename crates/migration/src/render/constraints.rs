@@ -1,4 +1,4 @@
-//! Primary keys, uniques and checks.
+//! Primary keys, uniques, checks and exclusions.
 
 use definition::Name;
 use definition::model::{Deferrable, Key, Table};
@@ -30,7 +30,12 @@ pub(crate) fn add_all(namespace: &Ident, table: &Table, position: usize) -> Vec<
         body.expression(&check.expression.fragment(namespace)).syntax(")");
         add(namespace, table, (&check.name, &body), (format!("{path}.checks[{at}]"), "the check"))
     });
-    primary.chain(uniques).chain(checks).collect()
+    let exclusions = table.exclusions.iter().enumerate().map(|(at, exclusion)| {
+        let body = super::exclusions::body(namespace, exclusion);
+        let place = (format!("{path}.exclusions[{at}]"), "the exclusion");
+        add(namespace, table, (&exclusion.name, &body), place)
+    });
+    primary.chain(uniques).chain(checks).chain(exclusions).collect()
 }
 
 fn add(
@@ -48,6 +53,10 @@ fn add(
 fn key_body(keyword: &'static str, key: &Key) -> Sql {
     let mut body = Sql::of(keyword);
     column_list(&mut body, &key.columns);
+    if !key.include.is_empty() {
+        body.syntax(" INCLUDE ");
+        column_list(&mut body, &key.include);
+    }
     deferrable(&mut body, key.deferrable);
     body
 }

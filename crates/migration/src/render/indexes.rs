@@ -3,7 +3,7 @@
 use definition::model::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table};
 use sql::{Ident, Sql};
 
-use super::{column_list, step};
+use super::{collate, column_list, step};
 use crate::plan::Step;
 
 /// Creates the index; `position` is that of the table, `at` that of the index in it.
@@ -14,7 +14,7 @@ pub(crate) fn create(
 ) -> Step {
     let mut sql = Sql::of(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
     sql.ident(index.name.ident()).syntax(" ON ").qualified(namespace, table.name.ident());
-    sql.syntax(method(index.method)).syntax("(");
+    sql.syntax(using(index.method)).syntax("(");
     sql.list(&index.keys, ", ", |sql, item| key(sql, namespace, item));
     sql.syntax(")");
     if !index.include.is_empty() {
@@ -33,7 +33,8 @@ pub(crate) fn create(
     step(sql, back, format!("tables[{position}].indexes[{at}]"), title)
 }
 
-fn method(method: IndexMethod) -> &'static str {
+/// ` USING method `.
+pub(super) fn using(method: IndexMethod) -> &'static str {
     match method {
         IndexMethod::BTree => " USING btree ",
         IndexMethod::Hash => " USING hash ",
@@ -45,14 +46,9 @@ fn method(method: IndexMethod) -> &'static str {
 }
 
 fn key(sql: &mut Sql, namespace: &Ident, key: &IndexKey) {
-    match &key.target {
-        IndexTarget::Column(name) => sql.ident(name.ident()),
-        IndexTarget::Expression(expression) => {
-            sql.syntax("(").expression(&expression.fragment(namespace)).syntax(")")
-        }
-    };
+    target(sql, namespace, &key.target);
     if let Some(collation) = &key.collation {
-        sql.syntax(" COLLATE ").ident(collation.ident());
+        collate(sql, collation);
     }
     if let Some(class) = &key.operator_class {
         sql.syntax(" ").ident(class.ident());
@@ -66,4 +62,14 @@ fn key(sql: &mut Sql, namespace: &Ident, key: &IndexKey) {
         Some(NullsOrder::First) => " NULLS FIRST",
         Some(NullsOrder::Last) => " NULLS LAST",
     });
+}
+
+/// A column, or an expression in brackets.
+pub(super) fn target(sql: &mut Sql, namespace: &Ident, target: &IndexTarget) {
+    match target {
+        IndexTarget::Column(name) => sql.ident(name.ident()),
+        IndexTarget::Expression(expression) => {
+            sql.syntax("(").expression(&expression.fragment(namespace)).syntax(")")
+        }
+    };
 }

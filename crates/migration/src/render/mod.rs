@@ -6,6 +6,7 @@
 pub(crate) mod comments;
 pub(crate) mod constraints;
 pub(crate) mod enums;
+pub(crate) mod exclusions;
 pub(crate) mod indexes;
 pub(crate) mod relationships;
 pub(crate) mod tables;
@@ -46,6 +47,11 @@ fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
     let mut sql = alter_table(namespace, table);
     sql.syntax("DROP CONSTRAINT ").ident(constraint.ident());
     sql
+}
+
+/// ` COLLATE "pg_catalog"."C"`: the collations that a definition may name are all PostgreSQL's own.
+fn collate(sql: &mut Sql, collation: &Name) {
+    sql.syntax(" COLLATE pg_catalog.").ident(collation.ident());
 }
 
 /// `("a", "b")`.

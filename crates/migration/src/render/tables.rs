@@ -3,7 +3,7 @@
 use definition::model::{Column, Identity, Table};
 use sql::{Ident, Sql};
 
-use super::step;
+use super::{collate, step};
 use crate::plan::Step;
 
 pub(crate) fn create(namespace: &Ident, table: &Table, position: usize) -> Step {
@@ -19,6 +19,9 @@ pub(crate) fn create(namespace: &Ident, table: &Table, position: usize) -> Step 
 fn column(sql: &mut Sql, namespace: &Ident, column: &Column) {
     sql.ident(column.name.ident()).syntax(" ");
     column.data_type.write(sql, namespace);
+    if let Some(collation) = &column.collation {
+        collate(sql, collation);
+    }
     if let Some(default) = &column.default {
         sql.syntax(" DEFAULT ").expression(&default.fragment(namespace));
     }

@@ -1,0 +1,73 @@
+//! Advice: what PostgreSQL would take, and somebody should look at all the same.
+
+mod cascades;
+mod columns;
+mod redundant;
+mod wide;
+
+use std::collections::BTreeMap;
+
+use super::Builder;
+use crate::model::Definition;
+use crate::name::Name;
+use crate::problem::Path;
+
+impl Builder<'_> {
+    /// Adds all advice on a definition.
+    pub(super) fn advice(&mut self, definition: &Definition) {
+        let tables = definition.tables.iter().map(|table| &table.name);
+        let tables = tables.map(|name| (name, self.places.table(name)));
+        let tables: Vec<_> = tables.collect();
+        self.names_apart(tables);
+        for table in &definition.tables {
+            let columns = table.columns.iter().map(|column| &column.name);
+            let columns = columns.map(|name| (name, self.places.column(&table.name, name)));
+            let columns: Vec<_> = columns.collect();
+            self.names_apart(columns);
+            self.column_advice(table);
+            self.wide_keys(table);
+            self.redundant_indexes(table);
+        }
+        self.cascade_cycles(definition);
+        self.collations_match(definition);
+    }
+
+    /// Warns of names that differ only in case: whoever forgets the quotes gets the other one.
+    fn names_apart<'n>(&mut self, names: impl IntoIterator<Item = (&'n Name, Path)>) {
+        let mut seen: BTreeMap<String, &Name> = BTreeMap::new();
+        for (name, path) in names {
+            if let Some(other) = seen.insert(name.as_str().to_lowercase(), name) {
+                let message = format!("`{name}` and `{other}` differ only in case");
+                self.problems
+                    .warning("names_differ_in_case", &path.key("name"), message)
+                    .with_hint("SQL without double quotes cannot tell them apart.");
+            }
+        }
+    }
+
+    /// A foreign key compares by the referenced side's collation.
+    fn collations_match(&mut self, definition: &Definition) {
+        for (position, relationship) in definition.relationships.iter().enumerate() {
+            let (from, to) = (&relationship.from, &relationship.to);
+            let table = |name: &Name| definition.table(name.as_str());
+            let (Some(ours), Some(theirs)) = (table(&from.table), table(&to.table)) else {
+                continue;
+            };
+            for (from, to) in from.columns.iter().zip(&to.columns) {
+                let (Some(left), Some(right)) =
+                    (ours.column(from.as_str()), theirs.column(to.as_str()))
+                else {
+                    continue;
+                };
+                if left.data_type.is_text() && left.collation != right.collation {
+                    let message =
+                        format!("`{from}` and `{}.{to}` have different collations", theirs.name);
+                    let path = &self.places.relationships[position];
+                    self.problems.warning("collation_mismatch", path, message).with_hint(
+                        "Give both the same collation; then an index serves both sides.",
+                    );
+                }
+            }
+        }
+    }
+}
