@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Builder;
 use super::naming::{Thing, checked};
 use super::tables::Draft;
+use super::{Builder, Site};
 use crate::document::raw::{RawIndex, RawIndexKey, TextOr};
 use crate::expression::Place;
 use crate::model::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table};
@@ -33,10 +33,10 @@ impl Builder<'_> {
         let method = IndexMethod::ALL.iter().find(|(word, _)| Some(*word) == raw.method.as_deref());
         let method = method.map_or(IndexMethod::BTree, |(_, method)| *method);
         let keys = self.index_keys(draft, raw, method, path)?;
-        let columns = draft.column_names();
         let predicate = match &raw.r#where {
             Some(text) => {
-                Some(self.expression(text, Place::Predicate, &columns, &path.key("where"))?)
+                let site = Site::of(Place::Predicate, draft.typed_columns());
+                Some(self.expression(text, site, &path.key("where"))?)
             }
             None => None,
         };
@@ -156,9 +156,8 @@ impl Builder<'_> {
         text: &str,
         path: &Path,
     ) -> Option<IndexTarget> {
-        let columns = draft.column_names();
-        let expression =
-            self.expression(text, Place::IndexKey, &columns, &path.key("expression"))?;
+        let site = Site::of(Place::IndexKey, draft.typed_columns());
+        let expression = self.expression(text, site, &path.key("expression"))?;
         let bare = expression.as_column().cloned();
         Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))
     }

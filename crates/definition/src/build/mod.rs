@@ -17,6 +17,7 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::column_type::ColumnType;
 use crate::document::raw::RawDocument;
 use crate::expression::{Context, Expression, Place};
 use crate::model::Definition;
@@ -67,6 +68,20 @@ pub(super) struct Builder<'a> {
     pub(super) places: Places,
 }
 
+/// Where an expression stands, and what its table offers it.
+pub(super) struct Site<'a> {
+    pub(super) place: Place,
+    pub(super) columns: BTreeMap<&'a str, Option<&'a ColumnType>>,
+    pub(super) wanted: Option<&'a ColumnType>,
+}
+
+impl<'a> Site<'a> {
+    /// Where no single type is wanted.
+    pub(super) fn of(place: Place, columns: BTreeMap<&'a str, Option<&'a ColumnType>>) -> Self {
+        Self { place, columns, wanted: None }
+    }
+}
+
 /// Where in the document the built things came from, for problems found later.
 #[derive(Default)]
 pub(super) struct Places {
@@ -83,13 +98,14 @@ impl Builder<'_> {
     pub(super) fn expression(
         &mut self,
         text: &str,
-        place: Place,
-        columns: &[&str],
+        site: Site<'_>,
         path: &Path,
     ) -> Option<Expression> {
-        let enums = self.enums.iter().map(String::as_str).collect();
-        let columns = columns.iter().copied().collect();
-        match Expression::parse(text, &Context { place, columns, enums }) {
+        let Site { place, columns, wanted } = site;
+        let sound =
+            |name: &str| self.definition.enums.iter().find(|item| item.name.as_str() == name);
+        let enums = self.enums.iter().map(|name| (name.as_str(), sound(name))).collect();
+        match Expression::parse(text, &Context { place, columns, enums, wanted }) {
             Ok(expression) => Some(expression),
             Err(error) => {
                 let near: String = text.get(error.at..).unwrap_or("").chars().take(20).collect();
