@@ -77,12 +77,12 @@ impl Builder<'_> {
         let parsed = self.column_type(raw.r#type.as_deref()?, path);
         let wanted = parsed.as_ref().map(|parsed| &parsed.column_type);
         let default = raw.default.as_deref().and_then(|text| {
-            let site = Site { place: Place::Default, columns: BTreeMap::new(), wanted };
+            let site = Site { wanted, ..Site::of(Place::Default, BTreeMap::new()) };
             self.expression(text, site, &path.key("default"))
         });
         let generated = raw.generated.as_deref().and_then(|text| {
             let columns = columns.iter().map(|(name, known)| (*name, known.as_ref())).collect();
-            let site = Site { place: Place::Generated, columns, wanted };
+            let site = Site { wanted, ..Site::of(Place::Generated, columns) };
             self.expression(text, site, &path.key("generated"))
         });
         let parsed = parsed?;

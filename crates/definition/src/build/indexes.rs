@@ -103,7 +103,10 @@ impl Builder<'_> {
     ) -> Option<IndexKey> {
         let target = match (&raw.column, &raw.expression) {
             (Some(column), None) => IndexTarget::Column(self.index_column(draft, column, path)?),
-            (None, Some(text)) => self.index_expression(draft, text, path)?,
+            (None, Some(text)) => {
+                let method = raw.operator_class.is_none().then_some(method);
+                self.index_expression(draft, text, method, path)?
+            }
             _ => {
                 self.problems.error(
                     "conflicting_value",
@@ -154,9 +157,10 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft<'_>,
         text: &str,
+        method: Option<IndexMethod>,
         path: &Path,
     ) -> Option<IndexTarget> {
-        let site = Site::of(Place::IndexKey, draft.typed_columns());
+        let site = Site { method, ..Site::of(Place::IndexKey, draft.typed_columns()) };
         let expression = self.expression(text, site, &path.key("expression"))?;
         let bare = expression.as_column().cloned();
         Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))

@@ -1,9 +1,10 @@
 //! The functions an expression may call. What is not listed is refused.
 
 /// What a function's result depends on, in PostgreSQL's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Volatility {
     /// On its arguments alone.
+    #[default]
     Immutable,
     /// On its arguments, the transaction's clock and the session's settings.
     Stable,

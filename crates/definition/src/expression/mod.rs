@@ -15,6 +15,7 @@ mod primary;
 mod print;
 mod tree;
 mod type_names;
+mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -22,7 +23,7 @@ use std::fmt;
 use sql::{Fragment, Ident};
 
 use crate::column_type::ColumnType;
-use crate::model::Enum;
+use crate::model::{Enum, IndexMethod};
 use crate::name::Name;
 
 pub use error::ExpressionError;
@@ -33,6 +34,7 @@ pub use predicates::COLLATIONS;
 pub use primary::FIELDS;
 pub use tree::{Clock, Node};
 pub use type_names::CONFIGURATIONS;
+pub use typing::Type;
 
 /// The longest expression that is read, in bytes.
 pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
@@ -93,6 +95,8 @@ pub struct Context<'a> {
     pub enums: BTreeMap<&'a str, Option<&'a Enum>>,
     /// The type that the value must fit: that of the column it fills.
     pub wanted: Option<&'a ColumnType>,
+    /// The method of the index whose key it is, unless an operator class is named.
+    pub method: Option<IndexMethod>,
 }
 
 impl Expression {
@@ -108,7 +112,13 @@ impl Expression {
         let tokens = lexer::tokens(text)?;
         let node = parser::parse(tokens, text.len(), context)?;
         clocks_fit(&node, context.place)?;
+        typing::check(&node, context)?;
         Ok(Self { node })
+    }
+
+    /// The type that it has in this context.
+    pub fn type_in(&self, context: &Context<'_>) -> Result<Type, ExpressionError> {
+        typing::check(&self.node, context)
     }
 
     /// The tree.

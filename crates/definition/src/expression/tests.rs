@@ -10,7 +10,7 @@ fn context(place: Place) -> Context<'static> {
         }
     };
     let columns = columns.iter().map(|name| (*name, None)).collect();
-    Context { place, columns, enums: [("order_status", None)].into(), wanted: None }
+    Context { place, columns, enums: [("order_status", None)].into(), wanted: None, method: None }
 }
 
 fn written(place: Place, text: &str) -> String {
@@ -38,7 +38,7 @@ fn expressions_are_written_back_in_one_spelling() {
             "a between 1 and 2 and b not between symmetric 1 and 2",
             "a BETWEEN 1 AND 2 AND b NOT BETWEEN SYMMETRIC 1 AND 2",
         ),
-        ("extract(year from placed_on)::int", "EXTRACT(year FROM placed_on)::integer"),
+        ("extract(year from placed_on)::int = 1", "EXTRACT(year FROM placed_on)::integer = 1"),
         (
             "CASE WHEN a > 1 THEN 'x' ELSE 'y' END = status",
             "CASE WHEN a > 1 THEN 'x' ELSE 'y' END = status",

@@ -90,7 +90,7 @@ fn every_example_of_an_expression_is_allowed() {
             let columns: &[&str] = if place == Place::Default { &[] } else { &COLUMNS };
             let columns = columns.iter().map(|name| (*name, None)).collect();
             let enums = [("order_status", None)].into();
-            let context = Context { place, columns, enums, wanted: None };
+            let context = Context { place, columns, enums, wanted: None, method: None };
             let read = Expression::parse(example, &context);
             assert!(read.is_ok(), "{kind}: {example}: {read:?}");
         }

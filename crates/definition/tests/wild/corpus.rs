@@ -2,7 +2,7 @@
 
 use definition::column_type::ColumnType;
 use definition::expression::{Context, ExpressionError, Place};
-use definition::model::{Enum, EnumValue};
+use definition::model::{Enum, EnumValue, IndexMethod};
 use definition::{Expression, Id, Name};
 
 /// One shape.
@@ -70,6 +70,10 @@ impl Line {
             columns: columns.iter().map(|(name, known)| (*name, Some(known))).collect(),
             enums: [("order_status", Some(&status))].into(),
             wanted: wanted.as_ref(),
+            method: IndexMethod::ALL
+                .iter()
+                .find(|(word, _)| *word == self.wanted)
+                .map(|(_, it)| *it),
         };
         Expression::parse(self.expression, &context)
     }
