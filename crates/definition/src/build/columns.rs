@@ -1,13 +1,13 @@
 //! Columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Builder;
 use super::ids::{Claims, Identified, Owner};
 use super::naming::{Thing, checked};
 use super::tables::Draft;
+use super::{Builder, Site};
 use crate::column_type::{ColumnType, Family, ParsedType, TypeError};
-use crate::document::raw::RawColumn;
+use crate::document::raw::{RawColumn, RawTable};
 use crate::expression::{Expression, Place};
 use crate::model::{Column, Identity};
 use crate::name::{Id, Name};
@@ -17,8 +17,7 @@ impl Builder<'_> {
     pub(super) fn columns(&mut self, draft: &mut Draft<'_>, table: &Id) {
         let list = draft.path.key("columns");
         // A generated column may read columns that stand after it, so all names come first.
-        let written: Vec<&str> =
-            draft.raw.columns.iter().filter_map(|column| column.name.as_deref()).collect();
+        let written = self.written_types(draft.raw);
         let claims = Claims::of(
             draft.raw.columns.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)),
         );
@@ -43,6 +42,17 @@ impl Builder<'_> {
         self.generated_columns(draft);
     }
 
+    /// The columns as they are named, with their types where those can be read.
+    fn written_types<'r>(&self, table: &'r RawTable) -> Vec<(&'r str, Option<ColumnType>)> {
+        let known = |column: &RawColumn| {
+            let parsed =
+                ColumnType::parse(column.r#type.as_deref()?, &|name| self.enums.contains(name));
+            parsed.ok().map(|parsed| parsed.column_type)
+        };
+        let columns = table.columns.iter();
+        columns.filter_map(|column| Some((column.name.as_deref()?, known(column)))).collect()
+    }
+
     fn column_id(
         &mut self,
         raw: &RawColumn,
@@ -63,16 +73,19 @@ impl Builder<'_> {
         &mut self,
         raw: &RawColumn,
         (id, name): (Id, Name),
-        columns: &[&str],
+        columns: &[(&str, Option<ColumnType>)],
         path: &Path,
     ) -> Option<Column> {
         let parsed = self.column_type(raw.r#type.as_deref()?, path);
-        let default = raw
-            .default
-            .as_deref()
-            .and_then(|text| self.expression(text, Place::Default, &[], &path.key("default")));
+        let wanted = parsed.as_ref().map(|parsed| &parsed.column_type);
+        let default = raw.default.as_deref().and_then(|text| {
+            let site = Site { wanted, ..Site::of(Place::Default, BTreeMap::new()) };
+            self.expression(text, site, &path.key("default"))
+        });
         let generated = raw.generated.as_deref().and_then(|text| {
-            self.expression(text, Place::Generated, columns, &path.key("generated"))
+            let columns = columns.iter().map(|(name, known)| (*name, known.as_ref())).collect();
+            let site = Site { wanted, ..Site::of(Place::Generated, columns) };
+            self.expression(text, site, &path.key("generated"))
         });
         let parsed = parsed?;
         let identity = self.identity(raw, &parsed, path);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Builder;
 use super::naming::{Thing, checked};
 use super::tables::Draft;
+use super::{Builder, Site};
 use crate::document::raw::{RawCheck, RawKey, TextsOr};
 use crate::expression::{Expression, Place};
 use crate::model::{Check, Deferrable, Key};
@@ -174,8 +174,8 @@ impl Builder<'_> {
 
     fn check(&mut self, draft: &mut Draft<'_>, raw: &RawCheck, path: &Path) -> Option<Check> {
         let text = raw.expression.as_deref()?;
-        let expression =
-            self.expression(text, Place::Check, &written_columns(draft), &path.key("expression"))?;
+        let site = Site::of(Place::Check, draft.typed_columns());
+        let expression = self.expression(text, site, &path.key("expression"))?;
         let name = match &raw.name {
             Some(name) => {
                 let name = checked(Some(name), Thing::Constraint, path, &mut self.problems)?;
@@ -193,8 +193,8 @@ impl Builder<'_> {
         (column, text): (&str, &str),
         path: &Path,
     ) -> Option<Check> {
-        let expression =
-            self.expression(text, Place::Check, &written_columns(draft), &path.key("check"))?;
+        let site = Site::of(Place::Check, draft.typed_columns());
+        let expression = self.expression(text, site, &path.key("check"))?;
         let name = draft.constraints.make(&[draft.name.as_str(), column], "check");
         Some(Check { name, expression })
     }
@@ -213,11 +213,6 @@ impl Builder<'_> {
 struct Made<'a> {
     parts: &'a [&'a str],
     suffix: &'a str,
-}
-
-/// The columns as the document names them, sound or not, so that a broken one is reported once.
-fn written_columns<'r>(draft: &Draft<'r>) -> Vec<&'r str> {
-    draft.raw.columns.iter().filter_map(|column| column.name.as_deref()).collect()
 }
 
 /// `table_column_check` when it concerns one column, else `table_check`, as PostgreSQL does.

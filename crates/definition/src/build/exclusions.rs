@@ -1,10 +1,10 @@
 //! Exclusion constraints.
 
-use super::Builder;
 use super::constraints::deferrable;
 use super::naming::{Thing, checked};
 use super::operators::named_class;
 use super::tables::Draft;
+use super::{Builder, Site};
 use crate::document::raw::{RawExclusion, RawExclusionElement};
 use crate::expression::Place;
 use crate::model::{Exclusion, ExclusionElement, ExclusionOperator, IndexMethod, IndexTarget};
@@ -30,8 +30,8 @@ impl Builder<'_> {
         let elements = self.exclusion_elements(draft, raw, method, path)?;
         let predicate = match &raw.r#where {
             Some(text) => {
-                let columns = draft.column_names();
-                Some(self.expression(text, Place::Predicate, &columns, &path.key("where"))?)
+                let site = Site::of(Place::Predicate, draft.typed_columns());
+                Some(self.expression(text, site, &path.key("where"))?)
             }
             None => None,
         };
@@ -78,7 +78,8 @@ impl Builder<'_> {
         method: IndexMethod,
         path: &Path,
     ) -> Option<ExclusionElement> {
-        let target = self.index_target(draft, (&raw.column, &raw.expression), path)?;
+        // Extensions bring default operator classes to exclusions, so the type alone decides nothing.
+        let target = self.index_target(draft, (&raw.column, &raw.expression), None, path)?;
         let class =
             self.operator_class(draft, (method, &target), raw.operator_class.as_deref(), path);
         let written = raw.operator.as_deref();

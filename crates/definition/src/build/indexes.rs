@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Builder;
 use super::naming::{Thing, checked};
 use super::operators::named_class;
 use super::tables::Draft;
+use super::{Builder, Site};
 use crate::document::raw::{RawIndex, RawIndexKey, TextOr};
 use crate::expression::Place;
 use crate::model::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table};
@@ -34,10 +34,10 @@ impl Builder<'_> {
         let method = IndexMethod::ALL.iter().find(|(word, _)| Some(*word) == raw.method.as_deref());
         let method = method.map_or(IndexMethod::BTree, |(_, method)| *method);
         let keys = self.index_keys(draft, raw, method, path)?;
-        let columns = draft.column_names();
         let predicate = match &raw.r#where {
             Some(text) => {
-                Some(self.expression(text, Place::Predicate, &columns, &path.key("where"))?)
+                let site = Site::of(Place::Predicate, draft.typed_columns());
+                Some(self.expression(text, site, &path.key("where"))?)
             }
             None => None,
         };
@@ -100,7 +100,9 @@ impl Builder<'_> {
         method: IndexMethod,
         path: &Path,
     ) -> Option<IndexKey> {
-        let target = self.index_target(draft, (&raw.column, &raw.expression), path)?;
+        let defaulted = raw.operator_class.is_none().then_some(method);
+        let written = (&raw.column, &raw.expression);
+        let target = self.index_target(draft, written, defaulted, path)?;
         let class =
             self.operator_class(draft, (method, &target), raw.operator_class.as_deref(), path);
         let collation = raw
@@ -123,11 +125,12 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft<'_>,
         written: (&Option<String>, &Option<String>),
+        method: Option<IndexMethod>,
         path: &Path,
     ) -> Option<IndexTarget> {
         match written {
             (Some(column), None) => self.index_column(draft, column, path).map(IndexTarget::Column),
-            (None, Some(text)) => self.index_expression(draft, text, path),
+            (None, Some(text)) => self.index_expression(draft, text, method, path),
             (Some(_), Some(_)) | (None, None) => {
                 let message = "a key of an index is either a column or an expression";
                 self.problems.error("conflicting_value", path, message);
@@ -153,11 +156,11 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft<'_>,
         text: &str,
+        method: Option<IndexMethod>,
         path: &Path,
     ) -> Option<IndexTarget> {
-        let columns = draft.column_names();
-        let expression =
-            self.expression(text, Place::IndexKey, &columns, &path.key("expression"))?;
+        let site = Site { method, ..Site::of(Place::IndexKey, draft.typed_columns()) };
+        let expression = self.expression(text, site, &path.key("expression"))?;
         let bare = expression.as_column().cloned();
         Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))
     }

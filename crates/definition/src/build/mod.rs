@@ -20,9 +20,10 @@ mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::column_type::ColumnType;
 use crate::document::raw::RawDocument;
 use crate::expression::{Context, Expression, Place};
-use crate::model::Definition;
+use crate::model::{Definition, IndexMethod};
 use crate::name::{IdSource, Name};
 use crate::near::nearest;
 use crate::problem::{Path, Problems};
@@ -70,6 +71,21 @@ pub(super) struct Builder<'a> {
     pub(super) places: Places,
 }
 
+/// Where an expression stands, and what its table offers it.
+pub(super) struct Site<'a> {
+    pub(super) place: Place,
+    pub(super) columns: BTreeMap<&'a str, Option<&'a ColumnType>>,
+    pub(super) wanted: Option<&'a ColumnType>,
+    pub(super) method: Option<IndexMethod>,
+}
+
+impl<'a> Site<'a> {
+    /// Where no single type is wanted.
+    pub(super) fn of(place: Place, columns: BTreeMap<&'a str, Option<&'a ColumnType>>) -> Self {
+        Self { place, columns, wanted: None, method: None }
+    }
+}
+
 /// Where in the document the built things came from, for problems found later.
 #[derive(Default)]
 pub(super) struct Places {
@@ -105,13 +121,14 @@ impl Builder<'_> {
     pub(super) fn expression(
         &mut self,
         text: &str,
-        place: Place,
-        columns: &[&str],
+        site: Site<'_>,
         path: &Path,
     ) -> Option<Expression> {
-        let enums = self.enums.iter().map(String::as_str).collect();
-        let columns = columns.iter().copied().collect();
-        match Expression::parse(text, &Context { place, columns, enums }) {
+        let Site { place, columns, wanted, method } = site;
+        let sound =
+            |name: &str| self.definition.enums.iter().find(|item| item.name.as_str() == name);
+        let enums = self.enums.iter().map(|name| (name.as_str(), sound(name))).collect();
+        match Expression::parse(text, &Context { place, columns, enums, wanted, method }) {
             Ok(expression) => Some(expression),
             Err(error) => {
                 let near: String = text.get(error.at..).unwrap_or("").chars().take(20).collect();

@@ -1,11 +1,11 @@
 //! Tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
 use super::naming::{Names, Thing, checked};
-use crate::column_type::{Builtin, Family};
+use crate::column_type::{Builtin, ColumnType, Family};
 use crate::document::raw::{RawDocument, RawTable};
 use crate::model::{Column, Table};
 use crate::name::Name;
@@ -24,6 +24,17 @@ pub(super) struct Draft<'r> {
 impl Draft<'_> {
     pub(super) fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name.as_str() == name)
+    }
+
+    /// The columns as the document names them, with the types of the sound ones, so that a broken
+    /// one is reported once.
+    pub(super) fn typed_columns(&self) -> BTreeMap<&str, Option<&ColumnType>> {
+        let named = self.raw.columns.iter().filter_map(|column| column.name.as_deref());
+        let mut columns: BTreeMap<&str, Option<&ColumnType>> =
+            named.map(|name| (name, None)).collect();
+        let sound = self.columns.iter();
+        columns.extend(sound.map(|column| (column.name.as_str(), Some(&column.data_type))));
+        columns
     }
 
     pub(super) fn column_names(&self) -> Vec<&str> {

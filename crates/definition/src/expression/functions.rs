@@ -1,9 +1,10 @@
 //! The functions an expression may call. What is not listed is refused.
 
 /// What a function's result depends on, in PostgreSQL's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Volatility {
     /// On its arguments alone.
+    #[default]
     Immutable,
     /// On its arguments, the transaction's clock and the session's settings.
     Stable,
@@ -255,6 +256,8 @@ pub static GROUPS: &[Group] = &[
             f("plainto_tsquery", 1, 2, Immutable),
             f("phraseto_tsquery", 1, 2, Immutable),
             f("websearch_to_tsquery", 1, 2, Immutable),
+            f("json_to_tsvector", 2, 3, Immutable),
+            f("jsonb_to_tsvector", 2, 3, Immutable),
             f("setweight", 2, 3, Immutable),
             f("tsvector_to_array", 1, 1, Immutable),
             f("array_to_tsvector", 1, 1, Immutable),
@@ -276,13 +279,22 @@ pub static ALIASES: &[(&str, &str)] =
 /// Names people try that are refused for a reason worth telling.
 pub static REFUSED: &[(&str, &str)] = &[
     ("nextval", "sequences are made by `identity`, which also grants the right to use them"),
+    ("currval", "sequences are made by `identity`, which also grants the right to use them"),
+    ("setval", "sequences are made by `identity`, which also grants the right to use them"),
     ("random", "a value that differs at each call cannot be checked or repeated"),
     ("current_setting", "settings of the session are not part of the data"),
     ("set_config", "settings of the session cannot be changed by data"),
     ("pg_sleep", "it would hold the connection"),
+    ("pg_backend_pid", "the connection is not part of the data"),
     ("pg_read_file", "files of the server are out of reach"),
+    ("pg_read_binary_file", "files of the server are out of reach"),
+    ("pg_ls_dir", "files of the server are out of reach"),
+    ("pg_stat_file", "files of the server are out of reach"),
+    ("lo_import", "files of the server are out of reach"),
+    ("lo_export", "files of the server are out of reach"),
     ("query_to_xml", "it runs a statement of its own"),
     ("dblink", "it runs a statement of its own"),
+    ("xmlparse", "XML may name files and addresses of its own"),
     ("generate_series", "it returns a set of rows"),
     ("unnest", "it returns a set of rows"),
 ];

@@ -15,12 +15,15 @@ mod primary;
 mod print;
 mod tree;
 mod type_names;
+mod typing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use sql::{Fragment, Ident};
 
+use crate::column_type::ColumnType;
+use crate::model::{Enum, IndexMethod};
 use crate::name::Name;
 
 pub use error::ExpressionError;
@@ -30,6 +33,8 @@ pub use precedence::operators;
 pub use predicates::{COLLATIONS, is_collation};
 pub use primary::FIELDS;
 pub use tree::{Clock, Node};
+pub use type_names::CONFIGURATIONS;
+pub use typing::Type;
 
 /// The longest expression that is read, in bytes.
 pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
@@ -83,10 +88,15 @@ impl Place {
 pub struct Context<'a> {
     /// Where it stands.
     pub place: Place,
-    /// The columns of its table; none for a default.
-    pub columns: BTreeSet<&'a str>,
-    /// The schema's enums.
-    pub enums: BTreeSet<&'a str>,
+    /// The columns of its table with their types; none for a default. A column whose type is
+    /// unsound has none here, and what depends on it is not looked at: it was reported already.
+    pub columns: BTreeMap<&'a str, Option<&'a ColumnType>>,
+    /// The schema's enums, where they are sound.
+    pub enums: BTreeMap<&'a str, Option<&'a Enum>>,
+    /// The type that the value must fit: that of the column it fills.
+    pub wanted: Option<&'a ColumnType>,
+    /// The method of the index whose key it is, unless an operator class is named.
+    pub method: Option<IndexMethod>,
 }
 
 impl Expression {
@@ -102,7 +112,13 @@ impl Expression {
         let tokens = lexer::tokens(text)?;
         let node = parser::parse(tokens, text.len(), context)?;
         clocks_fit(&node, context.place)?;
+        typing::check(&node, context)?;
         Ok(Self { node })
+    }
+
+    /// The type that it has in this context.
+    pub fn type_in(&self, context: &Context<'_>) -> Result<Type, ExpressionError> {
+        typing::check(&self.node, context)
     }
 
     /// The tree.

@@ -123,16 +123,31 @@ impl Parser<'_> {
         let left = Box::new(left);
         match kind {
             TokenKind::Operator(operator) => self.operator(left, &operator),
-            TokenKind::Sign("::") => Ok(Node::Cast(left, self.type_name()?)),
+            TokenKind::Sign("::") => self.cast_to(left),
             TokenKind::Word(word) => self.word_operator(left, &word, at),
             TokenKind::Sign(_)
             | TokenKind::Quoted(_)
             | TokenKind::Number(_)
-            | TokenKind::Text(_) => {
-                let index = self.expression(0)?;
-                self.expect("]")?;
-                Ok(Node::Subscript(left, Box::new(index)))
-            }
+            | TokenKind::Text(_) => self.subscript(left),
+        }
+    }
+
+    /// After `[`: an element, or a slice.
+    fn subscript(&mut self, left: Box<Node>) -> Parsed {
+        let bound = |parser: &mut Self, end: &str| match parser.peek() {
+            Some(TokenKind::Sign(sign)) if *sign == end => Ok(None),
+            _ => parser.expression(0).map(|bound| Some(Box::new(bound))),
+        };
+        let from = bound(self, ":")?;
+        if self.take_sign(":") {
+            let to = bound(self, "]")?;
+            self.expect("]")?;
+            return Ok(Node::Slice(left, from, to));
+        }
+        self.expect("]")?;
+        match from {
+            Some(index) => Ok(Node::Subscript(left, index)),
+            None => Err(self.unexpected("an index")),
         }
     }
 

@@ -194,7 +194,7 @@ impl Parser<'_> {
             )
             .hint("Name the column alone."));
         }
-        let known = self.context.columns.iter().any(|column| *column == name);
+        let known = self.context.columns.contains_key(name);
         let Some(column) = Name::new(name).filter(|_| known) else {
             return Err(self.unknown_column(at, name));
         };
@@ -214,7 +214,7 @@ impl Parser<'_> {
             at,
             format!("there is no column `{name}` in this table"),
         );
-        match nearest(name, self.context.columns.iter().copied()) {
+        match nearest(name, self.context.columns.keys().copied()) {
             Some(near) => error.hint(format!("Did you mean `{near}`?")),
             None => error,
         }
@@ -263,9 +263,9 @@ impl Parser<'_> {
         self.expect("(")?;
         let value = self.expression(0)?;
         self.expect_word("as")?;
-        let target = self.type_name()?;
+        let cast = self.cast_to(Box::new(value))?;
         self.expect(")")?;
-        Ok(Node::Cast(Box::new(value), target))
+        Ok(cast)
     }
 
     fn array(&mut self) -> Parsed {

@@ -51,8 +51,8 @@ fn level(node: &Node) -> u8 {
         Node::In(..) | Node::Between(..) | Node::Like(..) => precedence::RANGE,
         Node::AtTimeZone(..) => precedence::TIME_ZONE,
         Node::Collate(..) => precedence::COLLATE,
-        Node::Subscript(..) => precedence::SUBSCRIPT,
-        Node::Cast(..) => precedence::CAST,
+        Node::Subscript(..) | Node::Slice(..) => precedence::SUBSCRIPT,
+        Node::Cast(..) | Node::Configuration(_) => precedence::CAST,
         Node::Null
         | Node::Bool(_)
         | Node::Number(_)
@@ -140,7 +140,9 @@ impl Printer<'_> {
             }
             Node::Array(items) => self.push("ARRAY[").list(items).push("]"),
             Node::Row(items) => self.push("ROW(").list(items).push(")"),
-            Node::Subscript(operand, index) => self.subscript(operand, index),
+            Node::Subscript(operand, index) => self.subscript(operand).node(index, 0).push("]"),
+            Node::Slice(operand, from, to) => self.slice(operand, from.as_deref(), to.as_deref()),
+            Node::Configuration(name) => self.configuration(name),
             Node::AtTimeZone(operand, zone) => self
                 .node(operand, precedence::TIME_ZONE)
                 .push(" AT TIME ZONE ")
@@ -186,10 +188,29 @@ impl Printer<'_> {
         }
     }
 
-    fn subscript(&mut self, operand: &Node, index: &Node) -> &mut Self {
-        let bare = matches!(operand, Node::Column(_) | Node::Subscript(..));
-        self.node(operand, if bare { 0 } else { precedence::ATOM + 1 });
-        self.push("[").node(index, 0).push("]")
+    fn subscript(&mut self, operand: &Node) -> &mut Self {
+        let bare = matches!(operand, Node::Column(_) | Node::Subscript(..) | Node::Slice(..));
+        self.node(operand, if bare { 0 } else { precedence::ATOM + 1 }).push("[")
+    }
+
+    fn slice(&mut self, operand: &Node, from: Option<&Node>, to: Option<&Node>) -> &mut Self {
+        self.subscript(operand);
+        if let Some(from) = from {
+            self.node(from, 0);
+        }
+        // The blank keeps the sign apart from a cast's `::`.
+        self.push(" : ");
+        if let Some(to) = to {
+            self.node(to, 0);
+        }
+        self.push("]")
+    }
+
+    fn configuration(&mut self, name: &str) -> &mut Self {
+        match self.style {
+            Style::Document => self.push("'").push(name).push("'::regconfig"),
+            Style::Sql(_) => self.push("'pg_catalog.").push(name).push("'::pg_catalog.regconfig"),
+        }
     }
 
     fn case(

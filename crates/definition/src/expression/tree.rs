@@ -49,6 +49,10 @@ pub enum Node {
     Row(Vec<Node>),
     /// `x[i]`.
     Subscript(Box<Node>, Box<Node>),
+    /// `x[from:to]`, either end may be left out.
+    Slice(Box<Node>, Option<Box<Node>>, Option<Box<Node>>),
+    /// `'english'::regconfig`, one of those that every PostgreSQL has.
+    Configuration(&'static str),
     /// `x AT TIME ZONE y`.
     AtTimeZone(Box<Node>, Box<Node>),
     /// `x COLLATE "name"`.
@@ -95,7 +99,8 @@ impl Node {
             | Self::Number(_)
             | Self::Text(_)
             | Self::Column(_)
-            | Self::Clock(_) => Vec::new(),
+            | Self::Clock(_)
+            | Self::Configuration(_) => Vec::new(),
             Self::Prefix(_, x)
             | Self::Is(x, ..)
             | Self::Extract(_, x)
@@ -106,6 +111,9 @@ impl Node {
             | Self::Quantified(a, _, _, b)
             | Self::Subscript(a, b)
             | Self::AtTimeZone(a, b) => vec![a, b],
+            Self::Slice(x, from, to) => {
+                [Some(&**x), from.as_deref(), to.as_deref()].into_iter().flatten().collect()
+            }
             Self::In(x, _, list) => std::iter::once(&**x).chain(list).collect(),
             Self::Between(x, _, low, high) => vec![x, low, high],
             Self::Like(x, _, pattern, escape) => {

@@ -5,6 +5,7 @@ use super::lexer::TokenKind;
 use super::parser::Parser;
 use super::tree::Node;
 use crate::column_type::{ColumnType, TypeError};
+use crate::near::nearest;
 
 /// Words that may follow the first word of a type's name.
 const FOLLOWERS: [(&str, &[&str]); 6] = [
@@ -30,6 +31,52 @@ const BEFORE_CONSTANTS: [&str; 10] = [
     "uuid",
 ];
 
+/// The weights of a text search document.
+const WEIGHTS: [&str; 4] = ["A", "B", "C", "D"];
+
+/// The text search configurations that every PostgreSQL from 14 on has.
+pub const CONFIGURATIONS: [&str; 29] = [
+    "simple",
+    "arabic",
+    "armenian",
+    "basque",
+    "catalan",
+    "danish",
+    "dutch",
+    "english",
+    "finnish",
+    "french",
+    "german",
+    "greek",
+    "hindi",
+    "hungarian",
+    "indonesian",
+    "irish",
+    "italian",
+    "lithuanian",
+    "nepali",
+    "norwegian",
+    "portuguese",
+    "romanian",
+    "russian",
+    "serbian",
+    "spanish",
+    "swedish",
+    "tamil",
+    "turkish",
+    "yiddish",
+];
+
+/// The refusal of a text search configuration that is not of the list.
+pub(super) fn unknown_configuration(at: usize, name: &str) -> ExpressionError {
+    let message = format!("there is no text search configuration `{name}` in every PostgreSQL");
+    let refusal = ExpressionError::new("unknown_configuration", at, message);
+    match nearest(name, CONFIGURATIONS) {
+        Some(near) => refusal.hint(format!("Did you mean `{near}`?")),
+        None => refusal.hint("Use 'simple', 'english', or another of docs/expressions.md."),
+    }
+}
+
 impl Parser<'_> {
     /// Whether a type's name and a quoted constant stand here.
     pub(super) fn is_type_with_constant(&self) -> bool {
@@ -53,11 +100,41 @@ impl Parser<'_> {
         }
     }
 
+    /// A value cast to the type that stands next.
+    pub(super) fn cast_to(&mut self, value: Box<Node>) -> Result<Node, ExpressionError> {
+        if let Node::Text(text) = &*value
+            && let Some(constant) = self.catalog_constant(text)?
+        {
+            return Ok(constant);
+        }
+        Ok(Node::Cast(value, self.type_name()?))
+    }
+
+    /// Constants of types that are safe as long as their values are of a fixed list: a text search
+    /// configuration, and the weights `A` to `D` that `setweight` takes as a `"char"`.
+    fn catalog_constant(&mut self, text: &str) -> Result<Option<Node>, ExpressionError> {
+        let at = self.offset();
+        match self.peek() {
+            Some(TokenKind::Word(word)) if word == "regconfig" => {}
+            Some(TokenKind::Quoted(name)) if name == "char" && WEIGHTS.contains(&text) => {
+                self.at += 1;
+                return Ok(Some(Node::Text(text.to_owned())));
+            }
+            _ => return Ok(None),
+        }
+        self.at += 1;
+        let name = text.strip_prefix("pg_catalog.").unwrap_or(text);
+        match CONFIGURATIONS.iter().find(|known| **known == name) {
+            Some(known) => Ok(Some(Node::Configuration(known))),
+            None => Err(unknown_configuration(at, text)),
+        }
+    }
+
     /// A type's name with its modifiers and brackets.
     pub(super) fn type_name(&mut self) -> Result<ColumnType, ExpressionError> {
         let at = self.offset();
         let spelling = self.type_spelling()?;
-        let parsed = ColumnType::parse(&spelling, &|name| self.context.enums.contains(&name));
+        let parsed = ColumnType::parse(&spelling, &|name| self.context.enums.contains_key(name));
         match parsed {
             Ok(parsed) if !parsed.serial => Ok(parsed.column_type),
             Ok(_) => Err(ExpressionError::new(

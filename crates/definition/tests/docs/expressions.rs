@@ -5,7 +5,7 @@ use std::fmt::Write;
 use definition::Expression;
 use definition::expression::functions::{ALIASES, GROUPS, MANY, REFUSED};
 use definition::expression::{
-    COLLATIONS, Clock, Context, FIELDS, Function, Place, Volatility, operators,
+    COLLATIONS, CONFIGURATIONS, Clock, Context, FIELDS, Function, Place, Volatility, operators,
 };
 
 use crate::{assert_page, blocks, read};
@@ -36,6 +36,8 @@ fn printed() -> String {
     let collations = list(&mut COLLATIONS.iter().copied());
     write!(page, "\n## Collations\n\n{collations}, and ICU's, whose names end in `-x-icu`\n")
         .unwrap();
+    let configurations = list(&mut CONFIGURATIONS.iter().copied());
+    write!(page, "\n## Text search configurations\n\n{configurations}\n").unwrap();
     page.push_str("\n## Functions\n\n\"Anywhere\" means in all five places.\n");
     for group in GROUPS {
         write!(page, "\n### {}\n\n| function | arguments | where |\n|---|---|---|\n", group.title)
@@ -86,8 +88,9 @@ fn every_example_of_an_expression_is_allowed() {
         assert!(examples.len() >= 2, "the page shows no {kind}");
         for example in examples {
             let columns: &[&str] = if place == Place::Default { &[] } else { &COLUMNS };
-            let columns = columns.iter().copied().collect();
-            let context = Context { place, columns, enums: ["order_status"].into() };
+            let columns = columns.iter().map(|name| (*name, None)).collect();
+            let enums = [("order_status", None)].into();
+            let context = Context { place, columns, enums, wanted: None, method: None };
             let read = Expression::parse(example, &context);
             assert!(read.is_ok(), "{kind}: {example}: {read:?}");
         }
