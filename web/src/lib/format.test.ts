@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatActor, formatAgo, formatBytes, plural } from "./format";
+import { asSentence, formatActor, formatAgo, formatBytes, plural } from "./format";
 
 it.each([
   [0, "0 B"],
@@ -14,6 +14,11 @@ it("names people by themselves", () => {
   expect(formatActor("user ada@example.org")).toBe("ada@example.org");
   expect(formatActor("apiKey Till")).toBe("key Till");
   expect(formatActor("system")).toBe("system");
+});
+
+it("begins sentences with a capital and leaves names alone", () => {
+  expect(asSentence("there is no type `x`")).toBe("There is no type `x`");
+  expect(asSentence("`created_at` has no zone")).toBe("`created_at` has no zone");
 });
 
 it("counts in words", () => {

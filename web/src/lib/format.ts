@@ -31,6 +31,11 @@ export function formatActor(actor: string): string {
   return actor.replace(/^user /, "").replace(/^apiKey /, "key ");
 }
 
+/** Begins a sentence with a capital; a name at its beginning stays as it is. */
+export function asSentence(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
 const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const STEPS = [
   ["second", 60],

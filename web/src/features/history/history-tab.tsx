@@ -5,7 +5,7 @@ import { versionsQuery } from "../../api/schemas";
 import type { Version } from "../../api/types";
 import { useSchema } from "../../app/schema";
 import { useTenant } from "../../app/tenant";
-import { formatActor } from "../../lib/format";
+import { formatActor, plural } from "../../lib/format";
 import { Ago } from "../../ui/ago";
 import { Failure } from "../../ui/failure";
 import { Prose } from "../../ui/prose";
@@ -13,6 +13,21 @@ import { Skeleton } from "../../ui/skeleton";
 import { Status } from "../../ui/status";
 import { summaryLines } from "./summary-lines";
 import "./history-tab.css";
+
+/** With more changes than this, the rest is folded. */
+const MAX_SHOWN = 8;
+
+function Changes({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul className="version-changes">
+      {lines.map((line) => (
+        <li key={line}>
+          <Prose text={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function VersionRow({
   version,
@@ -33,14 +48,12 @@ function VersionRow({
         </span>
       </div>
       {version.message && <p className="version-text">{version.message}</p>}
-      {lines.length > 0 && (
-        <ul className="version-changes">
-          {lines.map((line) => (
-            <li key={line}>
-              <Prose text={line} />
-            </li>
-          ))}
-        </ul>
+      <Changes lines={lines.slice(0, MAX_SHOWN)} />
+      {lines.length > MAX_SHOWN && (
+        <details className="version-rest">
+          <summary>{plural(lines.length - MAX_SHOWN, "more change")}</summary>
+          <Changes lines={lines.slice(MAX_SHOWN)} />
+        </details>
       )}
     </li>
   );

@@ -32,7 +32,9 @@ function useValidation(document: string) {
   const [settled] = useDebouncedValue(document, PAUSE_MS);
   const isJson = useMemo(() => mapJson(settled).ok, [settled]);
   const validation = useQuery({ ...validationQuery(tenant.id, settled), enabled: isJson });
-  const isCurrent = settled === document && isJson && !validation.isPlaceholderData;
+  const isAnswered = !isJson || (!validation.isPending && !validation.isPlaceholderData);
+  // "No problems" is said only of the very text that is there.
+  const isCurrent = settled === document && isAnswered;
   return { ...validation, isCurrent };
 }
 
@@ -83,7 +85,7 @@ export function DocumentPane(props: DocumentPaneProps) {
       <ProblemsPanel
         findings={findings}
         isEmpty={document.trim() === ""}
-        isChecking={!validation.isCurrent && validation.isFetching}
+        isChecking={!validation.isCurrent}
         failure={validation.error}
         onOpen={(finding) => editor.current?.goTo(finding.from, finding.to)}
       />

@@ -1,7 +1,7 @@
 /** All findings about the document; a click leads to the line. */
 import { IconAlertTriangle, IconCircleX } from "@tabler/icons-react";
 import { errorLine } from "../../api/errors";
-import { plural } from "../../lib/format";
+import { asSentence, plural } from "../../lib/format";
 import { Prose } from "../../ui/prose";
 import { Status } from "../../ui/status";
 import type { Finding } from "./findings";
@@ -18,6 +18,7 @@ function Verdict({ findings, isEmpty, isChecking, failure }: Omit<ProblemsPanelP
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.length - errors;
   if (isEmpty) return <Status tone="info" label="Nothing to check yet" />;
+  if (isChecking && errors === 0) return <Status tone="info" label="Checking" />;
   if (errors > 0 || warnings > 0) {
     return (
       <>
@@ -27,7 +28,6 @@ function Verdict({ findings, isEmpty, isChecking, failure }: Omit<ProblemsPanelP
     );
   }
   if (failure !== null) return <Status tone="warn" label={`Not checked. ${errorLine(failure)}`} />;
-  if (isChecking) return <Status tone="info" label="Checking" />;
   return <Status tone="ok" label="No problems" />;
 }
 
@@ -45,7 +45,7 @@ function FindingRow(props: { readonly finding: Finding; readonly onOpen: () => v
           aria-label={isError ? "Error" : "Warning"}
         />
         <span className="problem-message">
-          <Prose text={finding.message} />
+          <Prose text={asSentence(finding.message)} />
         </span>
         <span className="problem-line numbers">line {finding.line}</span>
         {finding.hint !== undefined && (
