@@ -182,3 +182,6 @@ impl fmt::Display for Expression {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod properties;
