@@ -25,6 +25,8 @@ pub(super) enum TokenKind {
     Operator(String),
 }
 
+/// Tens that a number may be moved by; PostgreSQL keeps some 16,000 digits after the point.
+const MAX_EXPONENT: u32 = 10_000;
 const OPERATOR_CHARS: &str = "+-*/<>=~!@#%^&|?";
 const SIGNS: [&str; 8] = ["::", "(", ")", "[", "]", ",", ".", ":"];
 
@@ -83,7 +85,12 @@ impl Lexer<'_> {
         let found = SIGNS.iter().find(|sign| self.rest().starts_with(**sign));
         let sign = found.ok_or_else(|| {
             let character = self.rest().chars().next().unwrap_or(' ');
-            ExpressionError::syntax(self.at, format!("`{character}` means nothing here"))
+            let named = match character.is_ascii_graphic() {
+                true => format!("`{character}`"),
+                // What cannot be seen, or looks like something else, is named by its number.
+                false => format!("the character U+{:04X}", u32::from(character)),
+            };
+            ExpressionError::syntax(self.at, format!("{named} means nothing here"))
         })?;
         self.at += sign.len();
         Ok(TokenKind::Sign(sign))
@@ -110,7 +117,8 @@ impl Lexer<'_> {
     /// A word, or `E'…'`; other prefixed constants are refused by name.
     fn word_or_prefixed(&mut self) -> Result<TokenKind, ExpressionError> {
         let at = self.at;
-        let word = self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '$').to_lowercase();
+        let word =
+            self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '$').to_ascii_lowercase();
         let quoted_next = self.rest().starts_with('\'');
         match (word.as_str(), quoted_next) {
             ("e", true) => self.escaped().map(TokenKind::Text),
@@ -178,6 +186,10 @@ impl Lexer<'_> {
             let exponent = self.take_while(|c| c.is_ascii_digit());
             if exponent.is_empty() {
                 return Err(ExpressionError::syntax(at, "the number has no exponent after `e`"));
+            }
+            if exponent.parse::<u32>().map_or(true, |exponent| exponent > MAX_EXPONENT) {
+                let message = "the number is further from 1 than PostgreSQL's numbers go";
+                return Err(ExpressionError::new("invalid_constant", at, message));
             }
             number.push_str(&exponent);
         }

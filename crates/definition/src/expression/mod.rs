@@ -39,6 +39,10 @@ pub use typing::Type;
 /// The longest expression that is read, in bytes.
 pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
 
+/// Nodes below one another: `a + b + c` is as deep as it is long. It keeps what walks the tree
+/// within a thread's stack.
+pub const MAX_HEIGHT: usize = 200;
+
 /// An expression of the allowed subset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
@@ -111,6 +115,10 @@ impl Expression {
         }
         let tokens = lexer::tokens(text)?;
         let node = parser::parse(tokens, text.len(), context)?;
+        if node.height() > MAX_HEIGHT {
+            let message = format!("the expression chains more than {MAX_HEIGHT} operators");
+            return Err(ExpressionError::new("expression_too_deep", 0, message));
+        }
         clocks_fit(&node, context.place)?;
         typing::check(&node, context)?;
         Ok(Self { node })
@@ -174,3 +182,6 @@ impl fmt::Display for Expression {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod properties;

@@ -76,7 +76,7 @@ impl Parser<'_> {
         }
         for (sign, written) in [("-", "-"), ("+", "+"), ("~", "~ ")] {
             if self.take_operator(sign) {
-                let level = if sign == "~" { precedence::OTHER } else { precedence::SIGN };
+                let level = if sign == "~" { precedence::OTHER + 1 } else { precedence::SIGN };
                 return Ok(Node::Prefix(written, Box::new(self.expression(level)?)));
             }
         }

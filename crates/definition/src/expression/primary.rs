@@ -168,7 +168,8 @@ impl Parser<'_> {
             "position" if call => return self.position(),
             "substring" if call => return self.substring(),
             "trim" if call => return self.trim(),
-            "exists" if call => return Err(self.subquery()),
+            "exists" | "array" if call => return Err(self.subquery()),
+            "select" | "with" | "values" | "table" => return Err(self.subquery()),
             _ => {}
         }
         if let Some((_, clock)) =

@@ -160,6 +160,11 @@ impl Printer<'_> {
 
     fn call(&mut self, function: &Function, arguments: &[Node]) -> &mut Self {
         match self.style {
+            // The grammar knows no plain call of this name.
+            Style::Document if function.name == "position" && arguments.len() == 2 => {
+                self.push("position(").node(&arguments[1], precedence::RANGE + 1);
+                return self.push(" IN ").node(&arguments[0], 0).push(")");
+            }
             _ if function.keyword => self.push(&function.name.to_uppercase()),
             Style::Document => self.push(function.name),
             Style::Sql(_) => self.push("pg_catalog.").column(&function_name(function.name)),

@@ -54,7 +54,7 @@ fn expressions_are_written_back_in_one_spelling() {
             "substring(status from 1 for 2) = trim(both ' ' from status)",
             "substring(status, 1, 2) = btrim(status, ' ')",
         ),
-        ("position('x' in status) > 0", "position(status, 'x') > 0"),
+        ("position('x' in status) > 0", "position('x' IN status) > 0"),
         ("tags[1:2] = tags[:2]", "tags[1 : 2] = tags[ : 2]"),
         (
             "tags[a:] = tags[:] and tags[1:2][3:a::int] is null",

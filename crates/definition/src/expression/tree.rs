@@ -129,6 +129,18 @@ impl Node {
         }
     }
 
+    /// How many nodes stand below one another at most. Found without recursion, so that it can
+    /// guard what recurses.
+    pub(super) fn height(&self) -> usize {
+        let mut highest = 0;
+        let mut waiting = vec![(self, 1)];
+        while let Some((node, height)) = waiting.pop() {
+            highest = highest.max(height);
+            waiting.extend(node.children().into_iter().map(|child| (child, height + 1)));
+        }
+        highest
+    }
+
     /// Calls `visit` for this node and all below it.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         visit(self);

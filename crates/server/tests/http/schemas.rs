@@ -107,7 +107,10 @@ async fn what_only_postgresql_finds_is_a_problem_of_the_definition_too() {
     let (ada, _) = app.owner("ada").await;
     for (column, place) in [
         (json!({ "name": "n", "type": "inet", "default": "'999.1.1.1'" }), "tables[0]"),
-        (json!({ "name": "n", "type": "point", "check": "n <@ 'nowhere'::box" }), "tables[0].checks[0]"),
+        (
+            json!({ "name": "n", "type": "point", "check": "n <@ 'nowhere'::box" }),
+            "tables[0].checks[0]",
+        ),
         (json!({ "name": "n", "type": "point", "generated": "'nowhere'" }), "tables[0]"),
     ] {
         let refusal =

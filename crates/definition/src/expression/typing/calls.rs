@@ -7,9 +7,18 @@ use super::select::{Candidate, Choice, choose};
 use super::types::Type;
 use super::{Checker, Typed, spelled};
 use crate::expression::error::ExpressionError;
+use crate::expression::functions::Volatility;
 use crate::expression::tree::Node;
 
 const ZONE: &str = "Say the time zone: `x AT TIME ZONE 'UTC'`.";
+
+/// What an operator or a function was found to do.
+pub(super) struct Applied {
+    /// The type of its result.
+    pub(super) result: Type,
+    /// What its first part was turned into.
+    pub(super) first: Type,
+}
 
 impl Checker<'_> {
     /// An operator between two parts.
@@ -20,11 +29,21 @@ impl Checker<'_> {
 
     /// An operator with parts whose types are known.
     pub(super) fn operator(&self, operator: &str, parts: &[&Node], given: &[Type]) -> Typed {
+        self.operation(operator, parts, given).map(|done| done.result)
+    }
+
+    /// The same, with what became of the parts.
+    pub(super) fn operation(
+        &self,
+        operator: &str,
+        parts: &[&Node],
+        given: &[Type],
+    ) -> Result<Applied, ExpressionError> {
         if given.contains(&Type::Untold) {
-            return Ok(Type::Untold);
+            return Ok(Applied { result: Type::Untold, first: Type::Untold });
         }
         if let [Type::Row, Type::Row] = given {
-            return self.rows(operator, parts);
+            return Ok(Applied { result: self.rows(operator, parts)?, first: Type::Row });
         }
         let forms = catalog().operator(operator).iter();
         let candidates = forms
@@ -67,11 +86,17 @@ impl Checker<'_> {
         if given.contains(&Type::Untold) {
             return Ok(Type::Untold);
         }
+        // A call with a type's name is a cast.
+        if let ("date", [Type::Builtin("text" | "varchar" | "bpchar")]) = (name, given.as_slice()) {
+            return self.cast(parts[0], &Type::Builtin("date"));
+        }
         let forms = catalog().function(name).iter();
         let candidates = forms.filter_map(|form| Candidate::of(form, given.len())).collect();
         let types = listed(&given, ", ");
         match choose(candidates, &given) {
-            Choice::One(chosen) => self.applied(&chosen, parts, &given, &of(name, &given)),
+            Choice::One(chosen) => {
+                self.applied(&chosen, parts, &given, &of(name, &given)).map(|done| done.result)
+            }
             Choice::Nothing => {
                 let message = format!("`{name}` does not take {types}");
                 let takes = format!("It takes {}.", forms_of(name));
@@ -85,20 +110,31 @@ impl Checker<'_> {
         }
     }
 
-    /// The chosen form, its arguments brought to what it takes; gives the type of its result.
-    fn applied(&self, chosen: &Candidate, parts: &[&Node], given: &[Type], what: &str) -> Typed {
-        self.allow(chosen.signature.volatility, || (what.to_owned(), stable_hint(chosen, given)))?;
+    /// The chosen form, its arguments brought to what it takes.
+    fn applied(
+        &self,
+        chosen: &Candidate,
+        parts: &[&Node],
+        given: &[Type],
+        what: &str,
+    ) -> Result<Applied, ExpressionError> {
+        self.allow(depends_on(chosen, given), || (what.to_owned(), stable_hint(chosen, given)))?;
         let undecided = || {
             let message = format!("{what} does not say which type is meant");
             ExpressionError::new("expression_type", 0, message)
                 .hint("Say it with a cast: `'…'::text`.")
         };
         let binding = bind(&chosen.arguments, given).ok_or_else(undecided)?;
+        let mut first = Type::Unknown;
         for ((declared, part), given) in chosen.arguments.iter().zip(parts).zip(given) {
             let Some(target) = binding.resolve(declared) else { return Err(undecided()) };
             self.brought(part, given, &target)?;
+            if first == Type::Unknown {
+                first = target;
+            }
         }
-        binding.resolve(chosen.signature.result).ok_or_else(undecided)
+        let result = binding.resolve(chosen.signature.result).ok_or_else(undecided)?;
+        Ok(Applied { result, first })
     }
 
     /// A part that is turned into another type unasked.
@@ -154,6 +190,19 @@ fn listed(given: &[Type], between: &str) -> String {
     });
     let quoted: Vec<String> = quoted.collect();
     if quoted.is_empty() { "no arguments".to_owned() } else { quoted.join(between) }
+}
+
+/// What a form depends on. Joining anything to a text, and quoting anything, is no more than a cast
+/// to text, which PostgreSQL puts in its place before it looks.
+fn depends_on(chosen: &Candidate, given: &[Type]) -> Volatility {
+    let anything = |declared: &str| ["anynonarray", "anyelement"].contains(&declared);
+    let declared = &chosen.arguments;
+    if chosen.signature.result != "text" || !declared.iter().any(|declared| anything(declared)) {
+        return chosen.signature.volatility;
+    }
+    let parts = declared.iter().zip(given).filter(|(declared, _)| anything(declared));
+    let casts = parts.filter_map(|(_, given)| path(given, &super::types::TEXT, Reach::Explicit));
+    casts.max().unwrap_or_default()
 }
 
 /// What was applied, with the types that decided.

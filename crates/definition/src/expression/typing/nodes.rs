@@ -1,11 +1,15 @@
 //! The type of each kind of node.
 
-use super::coerce::common;
+use super::catalog::Reach;
+use super::coerce::{common, path};
 use super::types::{BOOLEAN, TEXT, Type};
 use super::{Checker, Typed, spelled};
 use crate::expression::error::ExpressionError;
 use crate::expression::functions::Function;
 use crate::expression::tree::{Clock, Node};
+
+/// What counts the elements of an array.
+const WHOLE: Type = Type::Builtin("int4");
 
 impl Checker<'_> {
     pub(super) fn node(&self, node: &Node) -> Typed {
@@ -132,9 +136,9 @@ impl Checker<'_> {
             "greatest" => self.shared("GREATEST", arguments.iter()),
             "least" => self.shared("LEAST", arguments.iter()),
             "nullif" => {
-                let found = self.node(&arguments[0])?;
-                self.beside("=", (&arguments[0], &found), &arguments[1])?;
-                Ok(if found == Type::Unknown { TEXT } else { found })
+                let parts = [&arguments[0], &arguments[1]];
+                let given = [self.node(parts[0])?, self.node(parts[1])?];
+                self.operation("=", &parts, &given).map(|done| done.first)
             }
             name => self.function(name, &arguments.iter().collect::<Vec<_>>()),
         }
@@ -204,6 +208,9 @@ impl Checker<'_> {
         indexes.into_iter().try_for_each(|index| self.index(index, &found))?;
         match (&found, found.element()) {
             (Type::Untold, _) => Ok(Type::Untold),
+            (Type::Builtin("point" | "line" | "lseg" | "box"), _) if sliced => Ok(found),
+            (Type::Builtin("point" | "line"), _) => Ok(Type::Builtin("float8")),
+            (Type::Builtin("lseg" | "box"), _) => Ok(Type::Builtin("point")),
             (Type::Builtin("jsonb"), _) if !sliced => Ok(found),
             (_, Some(_)) if sliced => Ok(found),
             (_, Some(element)) => Ok(element),
@@ -217,11 +224,13 @@ impl Checker<'_> {
     fn index(&self, index: &Node, of: &Type) -> Result<(), ExpressionError> {
         let given = self.node(index)?;
         let fits = match (&given, of) {
-            (Type::Untold | Type::Builtin("int2" | "int4" | "int8"), _)
-            | (_, Type::Untold)
-            | (Type::Unknown | Type::Builtin("text"), Type::Builtin("jsonb")) => true,
-            (Type::Unknown, _) => self.constant(index, &Type::Builtin("int4")).is_ok(),
-            _ => false,
+            (Type::Untold | Type::Unknown, Type::Builtin("jsonb")) | (_, Type::Untold) => true,
+            (_, Type::Builtin("jsonb")) => {
+                path(&given, &WHOLE, Reach::Implicit).is_some()
+                    || path(&given, &TEXT, Reach::Implicit).is_some()
+            }
+            (Type::Unknown, _) => self.constant(index, &WHOLE).is_ok(),
+            (_, _) => path(&given, &WHOLE, Reach::Assignment).is_some(),
         };
         if fits {
             return Ok(());
