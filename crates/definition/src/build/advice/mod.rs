@@ -49,7 +49,9 @@ impl Builder<'_> {
     fn collations_match(&mut self, definition: &Definition) {
         for (position, relationship) in definition.relationships.iter().enumerate() {
             let (from, to) = (&relationship.from, &relationship.to);
-            let table = |name: &Name| definition.table(name.as_str());
+            let table = |name: &Name| {
+                self.positions.get(name).and_then(|position| definition.tables.get(*position))
+            };
             let (Some(ours), Some(theirs)) = (table(&from.table), table(&to.table)) else {
                 continue;
             };
