@@ -28,7 +28,7 @@ pub mod schema_name;
 
 pub(crate) use build::is_reserved_word;
 pub use column_type::ColumnType;
-pub use document::{Checked, Document, Part, shape};
+pub use document::{Checked, Document, Part, json_schema, shape};
 pub use expression::Expression;
 pub use model::Definition;
 pub use name::{Counting, Id, IdSource, MAX_ID_CHARS, Name};

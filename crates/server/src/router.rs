@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::error::{ApiError, Code};
 use crate::middleware::layers;
 use crate::routes::{
-    api_keys, auth, docs, health, members, projects, rows, schemas, server, tenants,
+    api_keys, auth, definition_schema, docs, health, members, projects, rows, schemas, server,
+    tenants,
 };
 use crate::{openapi, web_client};
 
@@ -39,6 +40,7 @@ fn contract() -> OpenApiRouter<App> {
         // Schemas
         .routes(routes!(schemas::list, schemas::create))
         .routes(routes!(schemas::validate))
+        .routes(routes!(definition_schema::definition_schema))
         .routes(routes!(schemas::get, schemas::change, schemas::delete))
         .routes(routes!(schemas::restore))
         .routes(routes!(schemas::versions))

@@ -2,6 +2,7 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod auth;
+pub(crate) mod definition_schema;
 pub(crate) mod docs;
 pub(crate) mod health;
 pub(crate) mod members;

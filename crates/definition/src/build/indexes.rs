@@ -1,6 +1,6 @@
 //! Indexes: those the document asks for, and those its foreign keys need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{Thing, checked};
 use super::operators::named_class;
@@ -230,21 +230,17 @@ impl Builder<'_> {
     /// Adds an index for each foreign key that has none, and drops those added for keys that are
     /// gone. Without one, deleting a referenced row reads the whole referencing table.
     pub(super) fn automatic_indexes(&mut self) {
-        let foreign_keys: Vec<(Name, Vec<Name>)> = self
-            .definition
-            .relationships
-            .iter()
-            .map(|relationship| {
-                (relationship.from.table.clone(), relationship.from.columns.clone())
-            })
-            .collect();
+        let mut foreign_keys: BTreeMap<Name, Vec<Vec<Name>>> = BTreeMap::new();
+        for relationship in &self.definition.relationships {
+            let keys = foreign_keys.entry(relationship.from.table.clone()).or_default();
+            keys.push(relationship.from.columns.clone());
+        }
         for table in &mut self.definition.tables {
-            let of_table = foreign_keys.iter().filter(|(name, _)| *name == table.name);
-            let keys: Vec<&Vec<Name>> = of_table.map(|(_, columns)| columns).collect();
+            let keys = foreign_keys.remove(&table.name).unwrap_or_default();
             table
                 .indexes
                 .retain(|index| !index.automatic || keys.iter().any(|key| leads(index, key)));
-            for columns in keys {
+            for columns in &keys {
                 if !is_served(table, columns) {
                     let parts = std::iter::once(&table.name).chain(columns).map(Name::as_str);
                     let name = self.relations.make(&parts.collect::<Vec<_>>(), "idx");

@@ -3,7 +3,7 @@
 use super::Builder;
 use super::constraints::plain_key;
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Names, Thing, checked};
 use crate::document::raw::{RawEnd, RawRelationship};
 use crate::model::{Column, ManyToMany, Table};
 use crate::name::{Id, Name};
@@ -31,9 +31,7 @@ impl Builder<'_> {
             );
             return;
         }
-        if self.definition.table(through.as_str()).is_none()
-            && !self.tables.contains(through.as_str())
-        {
+        if self.built(through.as_str()).is_none() && !self.tables.contains(through.as_str()) {
             if !self.relations.take(&through) {
                 let message =
                     format!("the junction table needs a name of its own; `{through}` is taken");
@@ -41,7 +39,7 @@ impl Builder<'_> {
                 return;
             }
             let id = self.ids_for_junction(&through, path);
-            self.definition.tables.push(empty_table(id, through.clone()));
+            self.add_table(empty_table(id, through.clone()), Names::default());
             self.places.tables.insert(through.clone(), place.clone());
         }
         let sides = if from == to { ["from_", "to_"] } else { ["", ""] };
@@ -54,7 +52,7 @@ impl Builder<'_> {
 
     fn side(&mut self, raw: &RawEnd, path: &Path) -> Option<Name> {
         let written = raw.table.as_deref()?;
-        let Some(table) = self.definition.table(written) else {
+        let Some(table) = self.built(written) else {
             if !self.tables.contains(written) {
                 self.unknown_table(written, &path.key("table"));
             }
@@ -91,8 +89,7 @@ impl Builder<'_> {
             return;
         }
         let key: Vec<Column> = self
-            .definition
-            .table(side.as_str())
+            .built(side.as_str())
             .into_iter()
             .flat_map(|table| table.key_columns().cloned())
             .collect();
@@ -117,10 +114,7 @@ impl Builder<'_> {
         let Some(name) = checked(Some(name), Thing::Column, path, &mut self.problems) else {
             return;
         };
-        let Some(position) = self.definition.tables.iter().position(|table| table.name == *through)
-        else {
-            return;
-        };
+        let Some(&position) = self.positions.get(through) else { return };
         if self.definition.tables[position].column(name.as_str()).is_some() {
             return;
         }

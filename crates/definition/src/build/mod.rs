@@ -18,12 +18,12 @@ mod relationships;
 mod tables;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::column_type::ColumnType;
 use crate::document::raw::RawDocument;
 use crate::expression::{Context, Expression, Place};
-use crate::model::{Definition, IndexMethod};
+use crate::model::{Definition, IndexMethod, Table};
 use crate::name::{IdSource, Name};
 use crate::near::nearest;
 use crate::problem::{Path, Problems};
@@ -46,6 +46,8 @@ pub(crate) fn build<'a>(
         enums: raw.enums.iter().filter_map(|item| named(&item.name)).collect(),
         tables: raw.tables.iter().filter_map(|item| named(&item.name)).collect(),
         definition: Definition::default(),
+        positions: HashMap::new(),
+        constraints: HashMap::new(),
         places: Places::default(),
     };
     builder.reserve_names(raw);
@@ -68,6 +70,10 @@ pub(super) struct Builder<'a> {
     /// Every table the document names.
     pub(super) tables: BTreeSet<String>,
     pub(super) definition: Definition,
+    /// Where in the definition each table is, by name.
+    pub(super) positions: HashMap<Name, usize>,
+    /// The names of constraints, by table: PostgreSQL keeps them in one space per table.
+    pub(super) constraints: HashMap<Name, Names>,
     pub(super) places: Places,
 }
 
@@ -117,6 +123,19 @@ impl Places {
 }
 
 impl Builder<'_> {
+    /// Adds a table that is built.
+    pub(super) fn add_table(&mut self, table: Table, constraints: Names) {
+        self.positions.insert(table.name.clone(), self.definition.tables.len());
+        self.constraints.insert(table.name.clone(), constraints);
+        self.definition.tables.push(table);
+    }
+
+    /// The built table of this name; quicker than asking the definition.
+    pub(super) fn built(&self, name: &str) -> Option<&Table> {
+        let name = Name::new(name)?;
+        self.positions.get(&name).map(|position| &self.definition.tables[*position])
+    }
+
     /// Reads an expression, or says why not at its place.
     pub(super) fn expression(
         &mut self,

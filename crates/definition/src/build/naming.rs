@@ -16,6 +16,7 @@ const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "
 const RESERVED_PREFIXES: [&str; 3] = ["pg_", "attic_", "tenanta_"];
 
 /// Words that SQL needs quotes around; allowed, but a nuisance to whoever writes SQL by hand.
+/// In alphabetical order.
 const RESERVED_WORDS: [&str; 76] = [
     "all",
     "analyse",
@@ -97,7 +98,7 @@ const RESERVED_WORDS: [&str; 76] = [
 
 /// Whether SQL needs quotes around a word.
 pub(crate) fn is_reserved_word(word: &str) -> bool {
-    RESERVED_WORDS.contains(&word)
+    RESERVED_WORDS.binary_search(&word).is_ok()
 }
 
 /// What is named.
@@ -119,9 +120,9 @@ pub(super) fn checked(
 ) -> Option<Name> {
     // A missing name was already reported by its shape.
     let written = written?;
-    let path = &path.key("name");
+    let path = || path.key("name");
     if written.trim().is_empty() {
-        problems.error("empty_name", path, "a name cannot be empty");
+        problems.error("empty_name", &path(), "a name cannot be empty");
         return None;
     }
     let Some(name) = Name::new(written) else {
@@ -129,7 +130,7 @@ pub(super) fn checked(
             "`{}…` is too long: a name has at most {MAX_IDENT_BYTES} bytes",
             cut(written, 20)
         );
-        problems.error("name_too_long", path, message);
+        problems.error("name_too_long", &path(), message);
         return None;
     };
     if thing == Thing::EnumValue {
@@ -140,27 +141,27 @@ pub(super) fn checked(
             "`{}` has control characters, or spaces at an end",
             cut(written, 63).escape_debug()
         );
-        problems.error("invalid_name", path, message);
+        problems.error("invalid_name", &path(), message);
         return None;
     }
     let lower = written.to_lowercase();
     if let Some(prefix) = RESERVED_PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)) {
         problems.error(
             "reserved_prefix",
-            path,
+            &path(),
             format!("names beginning with `{prefix}` are reserved"),
         );
     }
     if thing == Thing::Column && SYSTEM_COLUMNS.contains(&written) {
         problems.error(
             "reserved_name",
-            path,
+            &path(),
             format!("every table already has a column `{written}` of PostgreSQL's own"),
         );
     }
     if is_reserved_word(written) && thing != Thing::Constraint {
         problems
-            .warning("reserved_word", path, format!("`{written}` is a word of SQL"))
+            .warning("reserved_word", &path(), format!("`{written}` is a word of SQL"))
             .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
     }
     Some(name)
@@ -263,6 +264,11 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn reserved_words_are_sorted() {
+        assert!(RESERVED_WORDS.is_sorted());
     }
 
     #[test]

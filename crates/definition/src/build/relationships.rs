@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use super::constraints::{deferrable, plain_key};
-use super::naming::{Names, Thing, checked};
+use super::naming::{Thing, checked};
 use crate::column_type::{ColumnType, Family};
 use crate::document::raw::{RawDocument, RawEnd, RawReference, RawRelationship};
 use crate::model::{Deferrable, ReferentialAction, Relationship, RelationshipEnd};
@@ -61,6 +61,8 @@ impl Builder<'_> {
             None => Some(self.relationship_name(&from)),
         };
         let Some(name) = name else { return };
+        // So that no name made up later is this one.
+        self.constraints.entry(from.table.clone()).or_default().take(&name);
         let relationship = Relationship {
             name,
             from,
@@ -100,7 +102,7 @@ impl Builder<'_> {
         if !raw.columns.is_empty() {
             return self.end(table, &raw.columns, &path);
         }
-        match self.definition.table(table.as_str()).and_then(|table| table.primary_key.clone()) {
+        match self.built(table.as_str()).and_then(|table| table.primary_key.clone()) {
             Some(key) => Some(RelationshipEnd { table, columns: key.columns }),
             None => {
                 let message = format!("`{table}` has no primary key to refer to");
@@ -114,22 +116,17 @@ impl Builder<'_> {
 
     fn end_table(&mut self, raw: &RawEnd, path: &Path) -> Option<Name> {
         let written = raw.table.as_deref()?;
-        if !self.tables.contains(written) && self.definition.table(written).is_none() {
+        if !self.tables.contains(written) && self.built(written).is_none() {
             self.unknown_table(written, &path.key("table"));
             return None;
         }
         // A table that is named but unsound has its own problems already.
-        self.definition.table(written).map(|table| table.name.clone())
+        self.built(written).map(|table| table.name.clone())
     }
 
     fn end(&mut self, table: Name, written: &[String], path: &Path) -> Option<RelationshipEnd> {
-        let known: Vec<Name> = self
-            .definition
-            .table(table.as_str())?
-            .columns
-            .iter()
-            .map(|column| column.name.clone())
-            .collect();
+        let known: Vec<Name> =
+            self.built(table.as_str())?.columns.iter().map(|column| column.name.clone()).collect();
         let list = path.key("columns");
         let mut columns = Vec::new();
         for (position, name) in written.iter().enumerate() {
@@ -156,29 +153,15 @@ impl Builder<'_> {
         (columns.len() == written.len()).then_some(RelationshipEnd { table, columns })
     }
 
-    fn relationship_name(&self, from: &RelationshipEnd) -> Name {
-        let mut taken = Names::default();
-        let table = self.definition.table(from.table.as_str());
-        let keys = table
-            .into_iter()
-            .flat_map(|table| table.primary_key.iter().chain(&table.uniques))
-            .map(|key| &key.name);
-        let checks = table.into_iter().flat_map(|table| &table.checks).map(|check| &check.name);
-        let exclusions =
-            table.into_iter().flat_map(|table| &table.exclusions).map(|exclusion| &exclusion.name);
-        let others =
-            self.definition.relationships_from(from.table.as_str()).map(|other| &other.name);
-        for name in keys.chain(checks).chain(exclusions).chain(others) {
-            taken.take(name);
-        }
+    fn relationship_name(&mut self, from: &RelationshipEnd) -> Name {
         let parts: Vec<&str> =
             std::iter::once(&from.table).chain(&from.columns).map(Name::as_str).collect();
-        taken.make(&parts, "fkey")
+        self.constraints.entry(from.table.clone()).or_default().make(&parts, "fkey")
     }
 
     fn types_match(&mut self, relationship: &Relationship, path: &Path) {
         let types = |end: &RelationshipEnd| -> Vec<ColumnType> {
-            let table = self.definition.table(end.table.as_str());
+            let table = self.built(end.table.as_str());
             let columns = end
                 .columns
                 .iter()
@@ -203,7 +186,7 @@ impl Builder<'_> {
     }
 
     fn target_is_a_key(&mut self, relationship: &Relationship, path: &Path) {
-        let Some(table) = self.definition.table(relationship.to.table.as_str()) else { return };
+        let Some(table) = self.built(relationship.to.table.as_str()) else { return };
         let wanted: BTreeSet<&Name> = relationship.to.columns.iter().collect();
         let mut keys = table.primary_key.iter().chain(&table.uniques);
         let matching = keys.find(|key| key.columns.iter().collect::<BTreeSet<_>>() == wanted);
@@ -228,7 +211,7 @@ impl Builder<'_> {
     /// PostgreSQL cannot write computed columns, so no action may need to.
     fn actions_fit(&mut self, relationship: &Relationship, path: &Path) {
         use ReferentialAction::{Cascade, SetDefault, SetNull};
-        let Some(table) = self.definition.table(relationship.from.table.as_str()) else { return };
+        let Some(table) = self.built(relationship.from.table.as_str()) else { return };
         let columns: Vec<_> = relationship
             .from
             .columns
@@ -256,8 +239,7 @@ impl Builder<'_> {
 
     /// One-to-one: no two rows refer to the same one.
     fn make_unique(&mut self, from: &RelationshipEnd) {
-        let position = self.definition.tables.iter().position(|table| table.name == from.table);
-        let Some(position) = position else { return };
+        let Some(&position) = self.positions.get(&from.table) else { return };
         let wanted: BTreeSet<&Name> = from.columns.iter().collect();
         let table = &self.definition.tables[position];
         let mut keys = table.primary_key.iter().chain(&table.uniques);

@@ -62,12 +62,18 @@ impl Builder<'_> {
                 let message = format!("a table and an enum are both called `{name}`");
                 self.problems.error("duplicate_name", &path.key("name"), message);
             }
-            let table = self.table(item, name, &claims, path);
-            self.definition.tables.push(table);
+            let (table, constraints) = self.table(item, name, &claims, path);
+            self.add_table(table, constraints);
         }
     }
 
-    fn table(&mut self, raw: &RawTable, name: Name, claims: &Claims<'_>, path: Path) -> Table {
+    fn table(
+        &mut self,
+        raw: &RawTable,
+        name: Name,
+        claims: &Claims<'_>,
+        path: Path,
+    ) -> (Table, Names) {
         let thing = Identified {
             id: raw.id.as_deref(),
             name: name.as_str(),
@@ -93,7 +99,7 @@ impl Builder<'_> {
                 )
                 .with_hint("Without one, single rows cannot be read, changed or deleted by key.");
         }
-        Table {
+        let table = Table {
             id,
             description: raw.description.clone(),
             columns: draft.columns,
@@ -104,7 +110,8 @@ impl Builder<'_> {
             exclusions,
             indexes,
             track_updates,
-        }
+        };
+        (table, draft.constraints)
     }
 
     fn track_updates(&mut self, draft: &Draft<'_>) -> Option<Name> {

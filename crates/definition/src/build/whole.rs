@@ -50,7 +50,7 @@ impl Builder<'_> {
         let mut clashes = Vec::new();
         for (relationship, path) in keys {
             let key = (relationship.from.table.clone(), relationship.name.clone());
-            let table = self.definition.table(relationship.from.table.as_str());
+            let table = self.built(relationship.from.table.as_str());
             let constraint = table.is_some_and(|table| {
                 let mut keys = table.primary_key.iter().chain(&table.uniques);
                 keys.any(|key| key.name == relationship.name)

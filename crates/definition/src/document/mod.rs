@@ -1,5 +1,6 @@
 //! The definition's JSON as a client wrote it.
 
+mod json_schema;
 mod part;
 pub(crate) mod raw;
 mod read;
@@ -7,12 +8,13 @@ pub mod shape;
 
 use serde_json::Value;
 
+pub use json_schema::json_schema;
 pub use part::Part;
 
 use crate::build;
 use crate::model::Definition;
 use crate::name::IdSource;
-use crate::problem::{Path, Problem, Problems, Severity};
+use crate::problem::{Problem, Problems, Severity};
 use raw::RawDocument;
 
 /// A document: read, not yet checked.
@@ -36,7 +38,7 @@ impl Document {
     /// returns together with all others.
     pub fn parse(value: &Value) -> Self {
         let mut problems = Problems::new();
-        let kept = read::object(value, &shape::DOCUMENT, &Path::root(), &mut problems);
+        let kept = read::object(value, &shape::DOCUMENT, &read::Trail::Root, &mut problems);
         let raw = serde_json::from_value(Value::Object(kept)).expect(
             "what was kept fits the shape, and every field of the raw document is optional",
         );

@@ -73,6 +73,7 @@ const DEFERRABLE: Kind = Kind::Word(&["no", "initiallyImmediate", "initiallyDefe
 pub static DOCUMENT: Shape = Shape {
     name: "definition",
     fields: &[
+        may("$schema", Kind::Text, "Where editors find the JSON Schema; not kept."),
         may(
             "enums",
             Kind::List(&Kind::Object(&ENUM), MAX_PARTS),

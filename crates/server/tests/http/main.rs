@@ -19,4 +19,5 @@ mod rows_refused;
 mod rows_values;
 mod schemas;
 mod tenants;
+mod validate;
 mod web_client;

@@ -32,15 +32,16 @@ impl Builder<'_> {
 
     fn type_advice(&mut self, table: &Table, column: &Column) {
         let name = &column.name;
-        let path = self.places.column(&table.name, name).key("type");
         match column.data_type.scalar() {
             Some(Builtin::Timestamp) => {
+                let path = self.places.column(&table.name, name).key("type");
                 let message = format!("`{name}` does not say in which time zone it is");
                 self.problems
                     .warning("timestamp_without_zone", &path, message)
                     .with_hint("`timestamptz` marks a moment that is the same everywhere.");
             }
             Some(Builtin::Real | Builtin::Double) if is_money(name.as_str()) => {
+                let path = self.places.column(&table.name, name).key("type");
                 let message = format!("`{name}` would lose cents as `{}`", column.data_type);
                 self.problems
                     .warning("money_as_float", &path, message)

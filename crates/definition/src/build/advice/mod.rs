@@ -16,14 +16,10 @@ impl Builder<'_> {
     /// Adds all advice on a definition.
     pub(super) fn advice(&mut self, definition: &Definition) {
         let tables = definition.tables.iter().map(|table| &table.name);
-        let tables = tables.map(|name| (name, self.places.table(name)));
-        let tables: Vec<_> = tables.collect();
-        self.names_apart(tables);
+        self.names_apart(tables, |builder, name| builder.places.table(name));
         for table in &definition.tables {
             let columns = table.columns.iter().map(|column| &column.name);
-            let columns = columns.map(|name| (name, self.places.column(&table.name, name)));
-            let columns: Vec<_> = columns.collect();
-            self.names_apart(columns);
+            self.names_apart(columns, |builder, name| builder.places.column(&table.name, name));
             self.column_advice(table);
             self.wide_keys(table);
             self.redundant_indexes(table);
@@ -33,13 +29,18 @@ impl Builder<'_> {
     }
 
     /// Warns of names that differ only in case: whoever forgets the quotes gets the other one.
-    fn names_apart<'n>(&mut self, names: impl IntoIterator<Item = (&'n Name, Path)>) {
+    fn names_apart<'n>(
+        &mut self,
+        names: impl IntoIterator<Item = &'n Name>,
+        place: impl Fn(&Self, &Name) -> Path,
+    ) {
         let mut seen: BTreeMap<String, &Name> = BTreeMap::new();
-        for (name, path) in names {
+        for name in names {
             if let Some(other) = seen.insert(name.as_str().to_lowercase(), name) {
                 let message = format!("`{name}` and `{other}` differ only in case");
+                let path = place(self, name).key("name");
                 self.problems
-                    .warning("names_differ_in_case", &path.key("name"), message)
+                    .warning("names_differ_in_case", &path, message)
                     .with_hint("SQL without double quotes cannot tell them apart.");
             }
         }
@@ -49,7 +50,9 @@ impl Builder<'_> {
     fn collations_match(&mut self, definition: &Definition) {
         for (position, relationship) in definition.relationships.iter().enumerate() {
             let (from, to) = (&relationship.from, &relationship.to);
-            let table = |name: &Name| definition.table(name.as_str());
+            let table = |name: &Name| {
+                self.positions.get(name).and_then(|position| definition.tables.get(*position))
+            };
             let (Some(ours), Some(theirs)) = (table(&from.table), table(&to.table)) else {
                 continue;
             };

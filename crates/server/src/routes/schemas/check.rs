@@ -1,7 +1,9 @@
 //! Checking a document: what is wrong with it, and what it would do.
 
 use axum::Json;
-use definition::{Checked, Definition, Document, Name, Problem, Problems, Severity, schema_name};
+use definition::{
+    Checked, Definition, Document, Name, Part, Problem, Problems, Severity, schema_name,
+};
 use migration::Plan;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,12 +14,21 @@ use crate::error::{ApiError, Code};
 use crate::extract::{JsonBody, TenantScope};
 use crate::ids::RandomIds;
 
-/// What to check.
+/// What to check: a definition, or one part of it. A part may bring the definition around it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ValidateInput {
-    #[schema(value_type = Object)]
-    definition: Value,
+    #[schema(value_type = Option<Object>)]
+    definition: Option<Value>,
+    /// One table alone.
+    #[schema(value_type = Option<Object>)]
+    table: Option<Value>,
+    /// One column alone.
+    #[schema(value_type = Option<Object>)]
+    column: Option<Value>,
+    /// One relationship; it needs its definition.
+    #[schema(value_type = Option<Object>)]
+    relationship: Option<Value>,
 }
 
 /// Everything found, at once.
@@ -39,14 +50,33 @@ impl From<Vec<Problem>> for Validation {
     }
 }
 
-/// Checks a document; nothing is made.
+/// Checks a definition, or one table, column or relationship alone; nothing is made.
 #[utoipa::path(post, path = "/api/schemas/validate", tag = "Schemas", request_body = ValidateInput,
     responses((status = 200, body = Validation)))]
 pub(crate) async fn validate(
     _scope: TenantScope,
     JsonBody(body): JsonBody<ValidateInput>,
-) -> Json<Validation> {
-    Json(checked(&body.definition).problems.into())
+) -> Result<Json<Validation>, ApiError> {
+    Ok(Json(problems_of(&body)?.into()))
+}
+
+fn problems_of(input: &ValidateInput) -> Result<Vec<Problem>, ApiError> {
+    let definition = input.definition.as_ref();
+    let part = match (&input.table, &input.column, &input.relationship, definition) {
+        (None, None, None, Some(definition)) => return Ok(checked(definition).problems),
+        (Some(table), None, None, _) => Part::Table(table),
+        (None, Some(column), None, _) => Part::Column(column),
+        (None, None, Some(relationship), Some(_)) => Part::Relationship(relationship),
+        (None, None, Some(_), None) => {
+            let detail = "A relationship is checked against its definition.";
+            return Err(ApiError::invalid("definition", detail));
+        }
+        _ => {
+            let detail = "Send a definition, or one table, one column or one relationship.";
+            return Err(ApiError::invalid("", detail));
+        }
+    };
+    Ok(part.check(definition))
 }
 
 /// The definition, or a refusal with every problem of it and of the schema's name.

@@ -1,0 +1,95 @@
+//! How long parsing, checking and normalising a definition takes, on one core and without a
+//! database: `cargo run --release -p bench-definition`.
+#![expect(clippy::print_stdout, reason = "the figures are the output")]
+
+use std::time::{Duration, Instant};
+
+use definition::{Counting, Definition, Document, Part};
+use serde_json::{Value, json};
+
+/// How often each measurement is repeated; the median counts.
+const ROUNDS: usize = 21;
+
+fn main() {
+    let large = document(1_000, 20).to_string();
+    let checked = check(&large, None);
+    println!("1,000 tables x 20 columns, {} bytes of JSON", large.len());
+    report("parse, check, normalise", || drop(check(&large, None).to_json()));
+    report("  of it reading the JSON", || drop(parse(&large)));
+    report("  of it reading the document", {
+        let value = parse(&large);
+        move || drop(Document::parse(&value))
+    });
+    let canonical = checked.to_json().to_string();
+    report("the same against the version before", || drop(check(&canonical, Some(&checked))));
+    let table = document(1, 20)["tables"][0].to_string();
+    println!("one table x 20 columns, {} bytes of JSON", table.len());
+    report("parse and check", || drop(Part::Table(&parse(&table)).check(None)));
+    report("parse and check within the 1,000", {
+        let whole = parse(&large);
+        move || drop(Part::Table(&parse(&table)).check(Some(&whole)))
+    });
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).expect("it was printed from a value")
+}
+
+fn check(text: &str, previous: Option<&Definition>) -> Definition {
+    let checked = Document::parse(&parse(text)).check(previous, &mut Counting::default());
+    checked.definition.unwrap_or_else(|| panic!("{:#?}", checked.problems))
+}
+
+fn report(what: &str, mut work: impl FnMut()) {
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    let (best, median) = (times[0], times[ROUNDS / 2]);
+    println!("{what:<40} {median:>10.2?} (best {best:.2?})");
+}
+
+/// Tables as people make them: a key, foreign keys, checks, defaults, indexes, an enum.
+fn document(tables: usize, columns: usize) -> Value {
+    let tables = (0..tables).map(|number| table(number, columns));
+    json!({
+        "enums": [{ "name": "state", "values": ["draft", "open", "done"] }],
+        "tables": tables.collect::<Vec<_>>(),
+    })
+}
+
+fn table(number: usize, columns: usize) -> Value {
+    let mut all = vec![
+        json!({ "name": "id", "type": "UUID", "primaryKey": true, "default": "gen_random_uuid()" }),
+        json!({ "name": "state", "type": "state", "notNull": true, "default": "'draft'" }),
+        json!({ "name": "total", "type": "NUMERIC(12,2)", "check": "total >= 0 OR state = 'draft'" }),
+        json!({ "name": "created_at", "type": "TIMESTAMPTZ", "notNull": true, "default": "now()" }),
+        json!({ "name": "updated_at", "type": "timestamp with time zone", "default": "now()" }),
+        json!({ "name": "code", "type": "VARCHAR(20)", "unique": true }),
+    ];
+    if number > 0 {
+        let table = format!("table_{}", number / 2);
+        let reference = json!({ "table": table, "onDelete": "cascade" });
+        all.push(json!({ "name": "parent_id", "type": "uuid", "references": reference }));
+    }
+    let kinds = ["text", "integer", "boolean", "jsonb", "date", "text[]", "bigint"];
+    let rest = (all.len()..columns).map(|at| {
+        json!({ "name": format!("column_{at}"), "type": kinds[at % kinds.len()], "description": "What it means" })
+    });
+    all.extend(rest);
+    json!({
+        "name": format!("table_{number}"),
+        "description": "One row for each",
+        "columns": all,
+        "checks": [{ "expression": "updated_at >= created_at" }],
+        "indexes": [
+            { "columns": ["state", { "column": "created_at", "order": "desc" }] },
+            { "columns": [{ "expression": "lower(code)" }], "where": "state <> 'done'" }
+        ],
+        "trackUpdates": "updated_at",
+    })
+}
