@@ -77,8 +77,8 @@ journey(
       buffer: Buffer.from(JSON.stringify(request, null, 2)),
     });
     await hasValue(page.getByLabel("Name"), "custom_schema");
-    // A time without a zone is worth a word, and no reason to refuse.
-    await problems(page).getByText("1 warning").waitFor();
+    // A time without a zone and its like are worth a word, and no reason to refuse.
+    await problems(page).getByText("3 warnings").waitFor();
     await page.getByRole("button", { name: "Create schema" }).click();
     await page.getByRole("region", { name: "Table custom_table" }).waitFor();
   },
@@ -89,7 +89,7 @@ journey("every starter is a valid definition", async ({ page, url, tenant }) => 
   for (const [name, verdict] of [
     ["Shop", "No problems"],
     ["Tasks", "No problems"],
-    ["Single table", "1 warning"],
+    ["Single table", "3 warnings"],
     ["Blank", "No problems"],
   ]) {
     await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();

@@ -396,7 +396,7 @@ fn unknown_function(at: usize, name: &str) -> ExpressionError {
     );
     match nearest(name, functions::names()) {
         Some(near) => error.hint(format!("Did you mean `{near}`?")),
-        None => error.hint("docs/expressions.md lists the functions."),
+        None => error.hint("The documentation lists the functions that are."),
     }
 }
 
