@@ -21,7 +21,7 @@ CREATE INDEX k ON good (b, (SELECT 1));
 CREATE SEQUENCE shared;
 ALTER TABLE good ALTER COLUMN b SET DEFAULT nextval('shared');
 ALTER TABLE other ALTER COLUMN n SET DEFAULT nextval('shared');
-CREATE TABLE deep (a int CHECK (((((((((((((((((((((((((((((((((((((((((((((((((((((((((a+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1)+1) > 0));
+CREATE TABLE deep (a int CHECK (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((a + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) + 1) > 0));
 -- tenanta: nonsense 1
 SELECT 'this never ends;
 CREATE TABLE last_one (id int PRIMARY KEY);

@@ -124,7 +124,7 @@ impl Reader {
     fn check(&mut self, table: &str, constraint: &Constraint, at: At<'_>, line: usize) {
         let name = constraint.conname.as_str();
         let Some(node) = constraint.raw_expr.as_deref() else { return };
-        let what = format!("the check `{name}` of `{table}`");
+        let what = titled("check", name, table);
         let Some(text) = self.expression(node, at, (line, &what)) else { return };
         self.validity(constraint, line, &what);
         if constraint.is_no_inherit {
@@ -162,7 +162,7 @@ impl Reader {
         line: usize,
     ) {
         let name = constraint.conname.as_str();
-        let what = format!("the foreign key `{name}` of `{table}`");
+        let what = titled("foreign key", name, table);
         let Some(target) = &constraint.pktable else { return };
         let target = Qualified::of(target, at.here);
         if self.own(&target).is_none()
@@ -204,7 +204,7 @@ impl Reader {
 
     fn exclusion(&mut self, table: &str, constraint: &Constraint, at: At<'_>, line: usize) {
         let name = constraint.conname.as_str();
-        let what = format!("the exclusion `{name}` of `{table}`");
+        let what = titled("exclusion", name, table);
         let mut elements = Vec::new();
         for pair in &constraint.exclusions {
             let Some(NodeEnum::List(pair)) = &pair.node else { continue };
@@ -248,6 +248,14 @@ impl Reader {
             }
         };
         Some(part.with("operatorClass", element.opclass.last().and_then(text)))
+    }
+}
+
+/// What a person calls a constraint, which need not have a name.
+pub(super) fn titled(kind: &str, name: &str, table: &str) -> String {
+    match name {
+        "" => format!("the {kind} of `{table}`"),
+        name => format!("the {kind} `{name}` of `{table}`"),
     }
 }
 

@@ -5,8 +5,8 @@
 
 use pg_query::NodeEnum;
 use pg_query::protobuf::{
-    AConst, ColumnRef, FuncCall, LimitOption, Node, ResTarget, SelectStmt, SetOperation,
-    String as Text, TypeName, a_const,
+    AConst, CoercionForm, ColumnRef, FuncCall, LimitOption, Node, ResTarget, SelectStmt,
+    SetOperation, String as Text, TypeName, a_const,
 };
 
 use super::names::{Qualified, text, texts};
@@ -152,8 +152,11 @@ impl Cleaner<'_> {
         {
             return Err(format!("`{}` is a function of this source", name.name));
         }
-        // Extensions keep their functions in any namespace; the wall knows them by name.
-        if let Some(last) = call.funcname.last().cloned() {
+        // Extensions keep their functions in any namespace; the wall knows them by name. What SQL
+        // writes with words inside, as `extract(year FROM x)`, is only known by its whole name.
+        if call.funcformat() != CoercionForm::CoerceSqlSyntax
+            && let Some(last) = call.funcname.last().cloned()
+        {
             call.funcname = vec![last];
         }
         self.all(&mut call.args, depth)

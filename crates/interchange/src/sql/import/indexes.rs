@@ -4,6 +4,7 @@ use pg_query::NodeEnum;
 use pg_query::protobuf::{IndexElem, IndexStmt, SortByDir, SortByNulls};
 use serde_json::Value;
 
+use super::constraints::titled;
 use super::draft::Part;
 use super::names::text;
 use super::reader::{At, Reader};
@@ -16,7 +17,7 @@ impl Reader {
         let Some(table) = self.table(statement.relation.as_ref(), at, at.line) else { return };
         let table = table.name().to_owned();
         let name = statement.idxname.as_str();
-        let what = format!("the index `{name}` of `{table}`");
+        let what = titled("index", name, &table);
         let place = (at.line, what.as_str());
         let mut keys = Vec::new();
         for element in &statement.index_params {

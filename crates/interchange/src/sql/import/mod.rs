@@ -75,6 +75,7 @@ fn read(text: &str) -> Imported {
     let source = Source::read(text, &mut findings);
     let mut reader = Reader::new(source.namespace);
     reader.findings = findings;
+    reader.left_out = source.partitions;
     for statement in &source.statements {
         let at = At { text: statement.text, line: statement.line, here: &statement.here };
         reader.statement(&statement.node, at);

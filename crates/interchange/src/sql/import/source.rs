@@ -1,11 +1,11 @@
 //! A script, statement by statement, each read by PostgreSQL's grammar.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use pg_query::NodeEnum;
-use pg_query::protobuf::VariableSetStmt;
+use pg_query::protobuf::{AlterTableCmd, AlterTableType, ObjectType, VariableSetStmt};
 
 use super::expressions::constant_text;
 use super::names::Qualified;
@@ -23,6 +23,8 @@ pub(super) struct Source<'a> {
     pub(super) directives: Vec<Directive<'a>>,
     /// The namespace that holds the most tables.
     pub(super) namespace: String,
+    /// Tables that a later statement makes partitions of other tables.
+    pub(super) partitions: BTreeSet<Qualified>,
 }
 
 pub(super) struct Statement<'a> {
@@ -48,8 +50,12 @@ impl<'a> Source<'a> {
                 format!("a script has at most {MAX_STATEMENTS} statements; the rest is left out");
             findings.error(line, "too_many_statements", message);
         }
-        let mut source =
-            Self { statements: Vec::new(), directives: Vec::new(), namespace: String::new() };
+        let mut source = Self {
+            statements: Vec::new(),
+            directives: Vec::new(),
+            namespace: String::new(),
+            partitions: BTreeSet::new(),
+        };
         let mut here: Rc<str> = Rc::from(DEFAULT_NAMESPACE);
         for piece in pieces {
             source.piece(piece, &mut here, findings);
@@ -71,6 +77,7 @@ impl<'a> Source<'a> {
                     {
                         *here = Rc::from(namespace);
                     }
+                    self.partitions.extend(attached(&node, here));
                     self.statements.push(Statement { line, text, node, here: Rc::clone(here) });
                 }
                 Err(why) => {
@@ -109,6 +116,27 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The tables that an ALTER TABLE makes partitions.
+fn attached(node: &NodeEnum, here: &str) -> Vec<Qualified> {
+    let NodeEnum::AlterTableStmt(statement) = node else { return Vec::new() };
+    let commands = statement.cmds.iter().filter_map(|node| match &node.node {
+        Some(NodeEnum::AlterTableCmd(command)) => Some(command),
+        _ => None,
+    });
+    let partition = |command: &AlterTableCmd| match &command.def.as_deref()?.node {
+        Some(NodeEnum::PartitionCmd(partition))
+            if statement.objtype() == ObjectType::ObjectTable =>
+        {
+            partition.name.as_ref().map(|name| Qualified::of(name, here))
+        }
+        _ => None,
+    };
+    commands
+        .filter(|command| command.subtype() == AlterTableType::AtAttachPartition)
+        .filter_map(|command| partition(command))
+        .collect()
+}
+
 fn is_insert(text: &str) -> bool {
     text.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("insert "))
 }
@@ -122,6 +150,7 @@ fn parsed(text: &str) -> Result<NodeEnum, String> {
     let parsed = match result {
         Ok(Ok(parsed)) => parsed,
         Ok(Err(pg_query::Error::Decode(_))) => return Err("it is nested too deeply".to_owned()),
+        Ok(Err(pg_query::Error::Parse(why))) => return Err(why),
         Ok(Err(error)) => return Err(error.to_string()),
         Err(_) => return Err("it cannot be taken apart".to_owned()),
     };

@@ -28,7 +28,8 @@ impl Reader {
             self.left_out.insert(qualified);
             return;
         };
-        if let Some((code, why)) = refused(statement, &relation.relpersistence) {
+        let attached = self.left_out.contains(&qualified);
+        if let Some((code, why)) = refused(statement, &relation.relpersistence, attached) {
             self.findings.warning(at.line, code, format!("`{name}` is left out: {why}"));
             self.left_out.insert(qualified);
             return;
@@ -254,8 +255,12 @@ impl Reader {
 }
 
 /// Tables that cannot come in as tables of their own.
-fn refused(statement: &CreateStmt, persistence: &str) -> Option<(&'static str, &'static str)> {
-    if statement.partbound.is_some() {
+fn refused(
+    statement: &CreateStmt,
+    persistence: &str,
+    attached: bool,
+) -> Option<(&'static str, &'static str)> {
+    if attached || statement.partbound.is_some() {
         return Some(("partition", "it is a partition of another table"));
     }
     if statement.of_typename.is_some() {

@@ -1,5 +1,6 @@
 //! Types of columns and of casts; domains, which become their base type and checks.
 
+use definition::ColumnType;
 use pg_query::NodeEnum;
 use pg_query::protobuf::{ConstrType, Constraint, CreateDomainStmt, Node, TypeName, a_const};
 
@@ -36,7 +37,7 @@ impl Reader {
         let suffix = if array { "[]" } else { "" };
         let parts = texts(&name.names);
         let plain = |text: String| ReadType {
-            text: text + suffix,
+            text: canonical(text + suffix),
             domain: None,
             case_insensitive: false,
             array,
@@ -104,6 +105,14 @@ pub(super) fn as_constraint(node: &Node) -> Option<&Constraint> {
     match &node.node {
         Some(NodeEnum::Constraint(constraint)) => Some(constraint),
         _ => None,
+    }
+}
+
+/// The one spelling that documents keep; `serial` and what is unknown stay as they are.
+fn canonical(text: String) -> String {
+    match ColumnType::parse(&text, &|_| false) {
+        Ok(parsed) if !parsed.serial => parsed.column_type.to_string(),
+        Ok(_) | Err(_) => text,
     }
 }
 
