@@ -1,6 +1,5 @@
 //! Every script of the case folder: the document and the findings it gives.
 #![cfg(feature = "sql-import")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use definition::{Counting, Document};
 

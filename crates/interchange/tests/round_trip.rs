@@ -70,7 +70,7 @@ fn json_out_and_in_is_the_same() {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 256, ..Config::default() })]
+    #![proptest_config(Config { cases: 64, ..Config::default() })]
 
     #[test]
     fn generated_definitions(document in generator::document()) {

@@ -26,7 +26,6 @@ impl Reader {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not listed is told")]
     fn alter_command(&mut self, relation: &RangeVar, command: &AlterTableCmd, at: At<'_>) {
         // A default of a view or of a table that did not come in is told by `table`.
         let Some(table) = self.table(Some(relation), at, at.line) else { return };

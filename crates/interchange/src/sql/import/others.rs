@@ -73,15 +73,15 @@ fn summed_up(node: &NodeEnum) -> Option<(&'static str, &'static str)> {
         | NodeEnum::UpdateStmt(_)
         | NodeEnum::DeleteStmt(_)
         | NodeEnum::MergeStmt(_)
-        | NodeEnum::TruncateStmt(_) => ("data", "rows are left out; only the structure comes in"),
+        | NodeEnum::TruncateStmt(_)
+        | NodeEnum::RefreshMatViewStmt(_) => {
+            ("data", "rows are left out; only the structure comes in")
+        }
         NodeEnum::SelectStmt(_) => ("select", "queries are left out, what they may set included"),
         NodeEnum::DropStmt(_) => ("drop", "nothing is dropped: an import begins with nothing"),
         NodeEnum::CreateSchemaStmt(_) => ("namespace", "namespaces are made by Tenanta"),
         NodeEnum::ClusterStmt(_) | NodeEnum::VacuumStmt(_) | NodeEnum::ReindexStmt(_) => {
             ("storage", "how a table is stored is no part of a definition")
-        }
-        NodeEnum::RefreshMatViewStmt(_) => {
-            ("data", "rows are left out; only the structure comes in")
         }
         NodeEnum::CreateStatsStmt(_) | NodeEnum::AlterStatsStmt(_) => {
             ("statistics", "statistics of several columns are left out")

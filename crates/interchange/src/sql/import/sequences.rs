@@ -153,7 +153,6 @@ fn unusual(nodes: &[Node]) -> Vec<String> {
                 [i64::from(i16::MAX), i64::from(i32::MAX), i64::MAX].contains(&number)
             }
             ("cycle", _) => option.arg.is_none(),
-            ("maxvalue" | "minvalue", None) => true,
             (_, _) => true,
         };
         let shown = number.map(|number| format!(" {number}")).unwrap_or_default();

@@ -66,7 +66,6 @@ impl Reader {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not listed is told")]
     fn table_element(&mut self, table: &str, element: &Node, at: At<'_>) {
         match &element.node {
             Some(NodeEnum::ColumnDef(column)) => self.column_definition(table, column, at),
@@ -171,7 +170,7 @@ impl Reader {
         match constraint.contype() {
             ConstrType::ConstrNotnull => self.set(table, column, (line, "notNull", true.into())),
             ConstrType::ConstrDefault => {
-                self.default(table, column, constraint.raw_expr.as_deref(), (at, line))
+                self.default(table, column, constraint.raw_expr.as_deref(), (at, line));
             }
             ConstrType::ConstrIdentity => self.identity(table, column, constraint, line),
             ConstrType::ConstrGenerated => {
