@@ -53,6 +53,7 @@ pub(crate) struct Findings {
     tallies: BTreeMap<&'static str, (usize, usize)>,
 }
 
+#[cfg_attr(not(feature = "sql-import"), expect(dead_code, reason = "only SQL has so much to tell"))]
 impl Findings {
     pub(crate) fn error(&mut self, line: usize, code: &'static str, message: impl Into<String>) {
         self.add(line, code, message.into(), Severity::Error);

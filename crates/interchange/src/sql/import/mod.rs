@@ -7,6 +7,7 @@
 mod alter;
 mod comments;
 mod constraints;
+mod depth;
 mod directives;
 mod draft;
 mod expressions;

@@ -86,3 +86,23 @@ fn dollar_tag(text: &str, at: usize) -> Option<&str> {
     let fits = inner.as_bytes()[length] == b'$' && !inner.starts_with(|c: char| c.is_ascii_digit());
     fits.then(|| &text[at..at + length + 2])
 }
+
+/// The same text with spaces where comments stood, so that every place stays where it was.
+///
+/// PostgreSQL's own reading of nested comments takes time with the square of their number.
+pub(super) fn without_comments(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut kept, mut at) = (0, 0);
+    while at < text.len() {
+        let end = after(text, at).unwrap_or(text.len());
+        if text.as_bytes()[at].is_ascii() && is_comment(&text[at..]) {
+            out.push_str(&text[kept..at]);
+            let blank = |byte| if byte == b'\n' { '\n' } else { ' ' };
+            out.extend(text[at..end].bytes().map(blank));
+            kept = end;
+        }
+        at = end;
+    }
+    out.push_str(&text[kept..]);
+    out
+}

@@ -11,7 +11,7 @@ use crate::finding::Findings;
 
 /// How often a draft is checked. Leaving one thing out may make another refused, and one answer
 /// carries [`definition::MAX_PROBLEMS`].
-const MAX_ROUNDS: usize = 100;
+const MAX_ROUNDS: usize = 40;
 
 /// Leaves out what the check refuses.
 pub(super) fn settle(draft: &mut Draft, findings: &mut Findings) {

@@ -7,9 +7,11 @@ use std::rc::Rc;
 use pg_query::NodeEnum;
 use pg_query::protobuf::{AlterTableCmd, AlterTableType, ObjectType, VariableSetStmt};
 
+use super::depth::is_too_deep;
 use super::expressions::constant_text;
 use super::names::Qualified;
 use super::others::beginning;
+use super::quotes::without_comments;
 use super::split::{Kind, Piece, split};
 use super::{MAX_STATEMENT_BYTES, MAX_STATEMENTS};
 use crate::finding::Findings;
@@ -146,7 +148,10 @@ fn parsed(text: &str) -> Result<NodeEnum, String> {
     if text.len() > MAX_STATEMENT_BYTES {
         return Err(format!("a statement is at most {MAX_STATEMENT_BYTES} bytes long"));
     }
-    let result = catch_unwind(AssertUnwindSafe(|| pg_query::parse(text, 0)));
+    if is_too_deep(text) {
+        return Err("it is nested too deeply".to_owned());
+    }
+    let result = catch_unwind(AssertUnwindSafe(|| pg_query::parse(&without_comments(text), 0)));
     let parsed = match result {
         Ok(Ok(parsed)) => parsed,
         Ok(Err(pg_query::Error::Decode(_))) => return Err("it is nested too deeply".to_owned()),
