@@ -39,6 +39,8 @@ fn contract() -> OpenApiRouter<App> {
         // Schemas
         .routes(routes!(schemas::list, schemas::create))
         .routes(routes!(schemas::validate))
+        .routes(routes!(schemas::import))
+        .routes(routes!(schemas::export))
         .routes(routes!(schemas::get, schemas::change, schemas::delete))
         .routes(routes!(schemas::restore))
         .routes(routes!(schemas::versions))
