@@ -33,6 +33,25 @@ has_postgres() {
     return 1
 }
 
+# Reading SQL takes PostgreSQL's own grammar, whose bindings libclang writes while building.
+has_libclang() {
+    local folder file
+    for folder in ${LIBCLANG_PATH:+"$LIBCLANG_PATH"} /usr/lib/llvm-*/lib /usr/lib/*-linux-gnu \
+        /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/opt/llvm/lib \
+        /Library/Developer/CommandLineTools/usr/lib; do
+        for file in "$folder"/libclang.so* "$folder"/libclang-*.so* "$folder"/libclang.dylib; do
+            [ -e "$file" ] && return
+        done
+    done
+    return 1
+}
+
+libclang_hint() {
+    has_libclang ||
+        printf '; or, without root: pip install libclang, and name the folder clang/native of it %s' \
+            'in LIBCLANG_PATH'
+}
+
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
 is_root() { [ "$(id -u)" = 0 ]; }
@@ -45,11 +64,12 @@ as_root() {
 install_needed() {
     local missing=()
     has cc || missing+=(build-essential)
+    has_libclang || missing+=(libclang-dev)
     if wants_tests && [ -z "${CHROMIUM:-}" ] && ! has_chromium; then missing+=(chromium); fi
     [ ${#missing[@]} -gt 0 ] || return 0
     has apt-get || fail "please install: ${missing[*]}"
     is_root || sudo -n true 2>/dev/null ||
-        fail "please install, as root: apt-get install ${missing[*]}"
+        fail "please install, as root: apt-get install ${missing[*]}$(libclang_hint)"
     apt_install "${missing[@]}" || fail "this did not work: apt-get install ${missing[*]}"
 }
 

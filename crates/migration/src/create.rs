@@ -11,6 +11,15 @@ use crate::render;
 ///
 /// Foreign keys come after all tables, so a cycle of them is nothing special.
 pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -> Plan {
+    Plan { changes: changes(definition), steps: steps(definition, namespace, Some(role)) }
+}
+
+/// The steps that make `definition` in an empty namespace, without rights for anybody.
+pub fn plan_structure(definition: &Definition, namespace: &Ident) -> Vec<Step> {
+    steps(definition, namespace, None)
+}
+
+fn steps(definition: &Definition, namespace: &Ident, role: Option<&Ident>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let tables = || definition.tables.iter().enumerate();
     for (position, item) in definition.enums.iter().enumerate() {
@@ -35,10 +44,10 @@ pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -
     }
     for (position, table) in tables() {
         steps.extend(render::triggers::track_updates(namespace, table, position));
-        steps.push(render::tables::grant((namespace, role), table, position));
+        steps.extend(role.map(|role| render::tables::grant((namespace, role), table, position)));
         steps.extend(render::comments::of_table(namespace, table, position));
     }
-    Plan { changes: changes(definition), steps }
+    steps
 }
 
 fn changes(definition: &Definition) -> Vec<Change> {

@@ -10,5 +10,5 @@ mod plan;
 mod render;
 
 pub use change::{Change, Kind};
-pub use create::plan_creation;
+pub use create::{plan_creation, plan_structure};
 pub use plan::{Fingerprint, Lock, LockMode, Plan, Step, Subject};

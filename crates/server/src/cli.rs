@@ -29,12 +29,21 @@ enum Command {
         /// The definition, as JSON
         file: PathBuf,
     },
+    /// Print the definition that a file of SQL describes, and what of it does not come in
+    Import {
+        /// What `pg_dump --schema-only` wrote, or SQL written by hand; `-` reads standard input
+        file: PathBuf,
+        /// Print the findings too, as JSON beside the definition
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Runs a sub-command to its end.
 pub fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Check { file } => commands::check::run(&file),
+        Command::Import { file, json } => commands::import::run(&file, json),
         Command::Serve(config) => match serve::run(*config) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {

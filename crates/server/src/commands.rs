@@ -1,3 +1,4 @@
 //! Sub-commands that need no server.
 
 pub mod check;
+pub mod import;

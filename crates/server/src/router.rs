@@ -41,6 +41,8 @@ fn contract() -> OpenApiRouter<App> {
         .routes(routes!(schemas::list, schemas::create))
         .routes(routes!(schemas::validate))
         .routes(routes!(definition_schema::definition_schema))
+        .routes(routes!(schemas::import))
+        .routes(routes!(schemas::export))
         .routes(routes!(schemas::get, schemas::change, schemas::delete))
         .routes(routes!(schemas::restore))
         .routes(routes!(schemas::versions))

@@ -2,6 +2,7 @@
 
 mod check;
 mod history;
+mod interchange;
 mod list;
 mod view;
 
@@ -15,6 +16,7 @@ use store::{NewSchema, Role, Schema, SchemaChange};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+pub(crate) use self::interchange::{__path_export, __path_import, export, import};
 pub(crate) use check::{__path_validate, validate};
 pub(crate) use history::{
     __path_migrations, __path_version, __path_versions, migrations, version, versions,

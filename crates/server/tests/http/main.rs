@@ -8,6 +8,7 @@ mod auth;
 mod csrf;
 mod errors;
 mod idempotency;
+mod interchange;
 mod limits;
 mod members;
 mod openapi;
