@@ -1,5 +1,7 @@
 //! Reads a parameter's text from left to right.
 
+use crate::QueryError;
+
 /// Characters that end a bare name.
 const ENDS_NAME: &[char] = &[',', '.', ':', '(', ')', '"', '!', '*'];
 
@@ -72,6 +74,38 @@ impl<'a> Cursor<'a> {
             }
         }
         None
+    }
+}
+
+/// How long a list may be, and what a refusal calls its items.
+pub(super) struct ListLimit {
+    pub(super) most: usize,
+    pub(super) what: &'static str,
+}
+
+/// The items of a list parted by commas; nothing at all is an empty list.
+pub(super) fn list<T>(
+    text: &str,
+    limit: &ListLimit,
+    item: impl Fn(&mut Cursor<'_>) -> Result<T, QueryError>,
+    unreadable: impl Fn(&Cursor<'_>) -> QueryError,
+) -> Result<Vec<T>, QueryError> {
+    let mut cursor = Cursor::new(text);
+    let mut items = Vec::new();
+    if text.trim().is_empty() {
+        return Ok(items);
+    }
+    loop {
+        items.push(item(&mut cursor)?);
+        if items.len() > limit.most {
+            return Err(QueryError::TooMany { what: limit.what, limit: limit.most });
+        }
+        if cursor.is_done() {
+            return Ok(items);
+        }
+        if !cursor.eat(",") {
+            return Err(unreadable(&cursor));
+        }
     }
 }
 

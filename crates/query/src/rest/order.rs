@@ -1,29 +1,13 @@
 //! `order=placed_on.desc.nullslast,id`
 
-use super::cursor::Cursor;
+use super::cursor::{self, Cursor, ListLimit};
 use crate::error::shortened;
 use crate::limits::MAX_ORDER_ITEMS;
 use crate::{Direction, Nulls, OrderItem, QueryError};
 
 pub(super) fn parse(text: &str) -> Result<Vec<OrderItem>, QueryError> {
-    let mut cursor = Cursor::new(text);
-    let mut items = Vec::new();
-    if text.trim().is_empty() {
-        return Ok(items);
-    }
-    loop {
-        items.push(item(&mut cursor)?);
-        if items.len() > MAX_ORDER_ITEMS {
-            let what = "columns in one `order`";
-            return Err(QueryError::TooMany { what, limit: MAX_ORDER_ITEMS });
-        }
-        if cursor.is_done() {
-            return Ok(items);
-        }
-        if !cursor.eat(",") {
-            return Err(unreadable(&cursor));
-        }
-    }
+    let limit = ListLimit { most: MAX_ORDER_ITEMS, what: "columns in one `order`" };
+    cursor::list(text, &limit, item, unreadable)
 }
 
 fn item(cursor: &mut Cursor<'_>) -> Result<OrderItem, QueryError> {

@@ -1,29 +1,13 @@
 //! `select=id,total:amount,price::text,*`
 
-use super::cursor::Cursor;
+use super::cursor::{self, Cursor, ListLimit};
 use crate::error::shortened;
 use crate::limits::MAX_SELECT_ITEMS;
 use crate::{QueryError, SelectItem};
 
 pub(super) fn parse(text: &str) -> Result<Vec<SelectItem>, QueryError> {
-    let mut cursor = Cursor::new(text);
-    let mut items = Vec::new();
-    if text.trim().is_empty() {
-        return Ok(items);
-    }
-    loop {
-        items.push(item(&mut cursor)?);
-        if items.len() > MAX_SELECT_ITEMS {
-            let what = "items in one `select`";
-            return Err(QueryError::TooMany { what, limit: MAX_SELECT_ITEMS });
-        }
-        if cursor.is_done() {
-            return Ok(items);
-        }
-        if !cursor.eat(",") {
-            return Err(unreadable(&cursor));
-        }
-    }
+    let limit = ListLimit { most: MAX_SELECT_ITEMS, what: "items in one `select`" };
+    cursor::list(text, &limit, item, unreadable)
 }
 
 fn item(cursor: &mut Cursor<'_>) -> Result<SelectItem, QueryError> {
