@@ -1,5 +1,6 @@
 //! Names of the tenant's things, and the ids that survive renames.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,13 @@ impl Name {
     /// The name as SQL takes it.
     pub fn ident(&self) -> &Ident {
         &self.0
+    }
+}
+
+/// Names are looked up by their text.
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 

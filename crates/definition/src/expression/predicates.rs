@@ -96,7 +96,7 @@ impl Parser<'_> {
             return Err(self.unexpected("a collation's name"));
         };
         self.at += 1;
-        if !COLLATIONS.contains(&name.as_str()) && !name.ends_with("-x-icu") {
+        if !COLLATIONS.contains(&&*name) && !name.ends_with("-x-icu") {
             let error = ExpressionError::new(
                 "unknown_collation",
                 at,

@@ -10,7 +10,8 @@ use crate::near::nearest;
 
 type Parsed = Result<Node, ExpressionError>;
 
-/// Words of SQL's grammar that can be neither a column nor a function without quotes.
+/// Words of SQL's grammar that can be neither a column nor a function without quotes. In
+/// alphabetical order.
 const RESERVED: &[&str] = &[
     "all",
     "analyse",
@@ -106,8 +107,8 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
         match kind {
-            TokenKind::Number(number) => self.one(Node::Number(number)),
-            TokenKind::Text(text) => self.one(Node::Text(text)),
+            TokenKind::Number(number) => self.one(Node::Number(number.into_owned())),
+            TokenKind::Text(text) => self.one(Node::Text(text.into_owned())),
             TokenKind::Quoted(name) => self.column(&name),
             TokenKind::Sign("(") => self.brackets(),
             TokenKind::Word(word) => self.word(&word),
@@ -181,7 +182,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign("(")) if !self.is_type_with_constant() => self.call(word),
             Some(TokenKind::Sign(".")) => self.qualified(word),
             _ if self.is_type_with_constant() => self.typed_constant(),
-            _ if RESERVED.contains(&word) => Err(self.unexpected("a value")),
+            _ if RESERVED.binary_search(&word).is_ok() => Err(self.unexpected("a value")),
             _ => self.column(word),
         }
     }
@@ -195,7 +196,7 @@ impl Parser<'_> {
             )
             .hint("Name the column alone."));
         }
-        let known = self.context.columns.contains_key(name);
+        let known = self.context.column(name).is_known();
         let Some(column) = Name::new(name).filter(|_| known) else {
             return Err(self.unknown_column(at, name));
         };
@@ -204,7 +205,8 @@ impl Parser<'_> {
     }
 
     fn unknown_column(&self, at: usize, name: &str) -> ExpressionError {
-        if self.context.columns.is_empty() {
+        let columns = self.context.column_names();
+        if columns.is_empty() {
             let message =
                 format!("a default cannot read columns, and `{name}` is no constant or function");
             return ExpressionError::new("column_not_allowed", at, message)
@@ -215,7 +217,7 @@ impl Parser<'_> {
             at,
             format!("there is no column `{name}` in this table"),
         );
-        match nearest(name, self.context.columns.keys().copied()) {
+        match nearest(name, columns) {
             Some(near) => error.hint(format!("Did you mean `{near}`?")),
             None => error,
         }
@@ -252,8 +254,8 @@ impl Parser<'_> {
             let message = format!("`{name}` takes {wanted} arguments, not {}", arguments.len());
             return Err(ExpressionError::new("wrong_arguments", at, message));
         }
-        if function.volatility > self.context.place.most_volatile() {
-            let message = format!("`{name}` {}", self.context.place.why_not(function.volatility));
+        if function.volatility > self.context.place().most_volatile() {
+            let message = format!("`{name}` {}", self.context.place().why_not(function.volatility));
             return Err(ExpressionError::new("function_not_allowed", at, message));
         }
         Ok(Node::Call(function, arguments))
@@ -417,7 +419,7 @@ pub(super) fn is_special(word: &str) -> bool {
         "trim",
         "exists",
     ];
-    RESERVED.contains(&word)
+    RESERVED.binary_search(&word).is_ok()
         || FORMS.contains(&word)
         || Clock::ALL.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
         || [

@@ -1,189 +1,171 @@
 //! JSON → the parts of a document that fit its shape, and a problem for each part that does not.
+//!
+//! It reads from a text, or from a tree of JSON, without making a tree of its own. Of a key that
+//! stands twice in an object, the last one counts.
 
-use serde_json::{Map, Value};
+mod misfit;
+mod object;
+mod skip;
+mod values;
 
-use super::shape::{Field, Kind, MAX_TEXT_CHARS, Shape};
-use crate::near::nearest;
-use crate::problem::{Path, Problems};
+use std::borrow::Cow;
+use std::fmt;
 
-/// The way to a place. Its [`Path`] is made only for a problem: most places have none.
-#[derive(Clone, Copy)]
-pub(super) enum Trail<'a> {
-    /// The document itself.
-    Root,
-    /// A key of an object.
-    Key(&'a Trail<'a>, &'a str),
-    /// An element of a list.
-    Index(&'a Trail<'a>, usize),
-}
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-impl Trail<'_> {
-    fn path(&self) -> Path {
-        match self {
-            Self::Root => Path::root(),
-            Self::Key(above, key) => above.path().key(key),
-            Self::Index(above, index) => above.path().index(*index),
-        }
-    }
-}
+use super::raw::{RawDocument, Text};
+use super::shape::{self, Kind};
+use crate::path::Path;
+use crate::problem::Problems;
+use misfit::{article, expected};
+pub(super) use object::{Object, object};
+use skip::Skipped;
 
-/// What fits; list elements that do not fit stay as empty objects or texts, so that the positions
-/// of the others do not move.
-pub(super) fn object(
-    value: &Value,
-    shape: &'static Shape,
-    at: &Trail<'_>,
+/// Reads a whole document.
+pub(super) fn document<'de, D: Deserializer<'de>>(
+    source: D,
     problems: &mut Problems,
-) -> Map<String, Value> {
-    let mut kept = Map::new();
-    let Value::Object(given) = value else {
-        problems.error(
-            "wrong_type",
-            &at.path(),
-            format!("{} must be an object, not {}", article(shape.name), kind_of(value)),
-        );
-        return kept;
-    };
-    for (key, value) in given {
-        match shape.fields.iter().find(|field| field.key == key) {
-            Some(_) if value.is_null() => {}
-            Some(field) => {
-                if let Some(value) = read(value, field.kind, &Trail::Key(at, key), problems) {
-                    kept.insert(key.clone(), value);
-                }
-            }
-            None => unknown_key(key, shape, at, problems),
+) -> Result<RawDocument<'de>, D::Error> {
+    let mut raw = RawDocument::default();
+    let kind = Kind::Object(&shape::DOCUMENT);
+    value(source, &mut raw, Place { kind, at: Path::ROOT, problems })?;
+    Ok(raw)
+}
+
+/// Reads one value; what is read of it is put `into` its place.
+pub(super) fn value<'de, D: Deserializer<'de>, T: Readable<'de>>(
+    source: D,
+    into: &mut T,
+    mut place: Place<'_>,
+) -> Result<Found, D::Error> {
+    let found = place.again().reading(into).deserialize(source)?;
+    if found == Found::Null { Ok(place.misfit("null")) } else { Ok(found) }
+}
+
+/// Where a value stands, what it should be, and where it is said when it is not.
+pub(super) struct Place<'p> {
+    pub(super) kind: Kind,
+    pub(super) at: &'p Path<'p>,
+    pub(super) problems: &'p mut Problems,
+}
+
+/// What was found of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// What was wanted.
+    Fits,
+    /// Something else, which was said.
+    Misfit,
+    /// `null`, which in an object is the same as nothing.
+    Null,
+}
+
+impl<'p> Place<'p> {
+    pub(super) fn again(&mut self) -> Place<'_> {
+        Place { kind: self.kind, at: self.at, problems: self.problems }
+    }
+
+    /// The reader of what stands here.
+    pub(super) fn reading<T>(self, into: &'p mut T) -> Reading<'p, T> {
+        Reading { into, place: self }
+    }
+
+    /// Says that something else stands here than what was wanted.
+    pub(super) fn misfit(&mut self, found: &str) -> Found {
+        let mut subject = String::new();
+        if let (Kind::Object(shape), true) = (self.kind, self.at.is_root()) {
+            subject = article(shape.name) + " ";
         }
-    }
-    for field in shape.fields.iter().filter(|field| field.required) {
-        if given.get(field.key).is_none_or(Value::is_null) {
-            missing(field, shape, at, problems);
-        }
-    }
-    kept
-}
-
-fn unknown_key(key: &str, shape: &Shape, at: &Trail<'_>, problems: &mut Problems) {
-    let shown: String = key.chars().take(80).collect();
-    let message = format!("{} has no key `{shown}`", article(shape.name));
-    let keys = shape.fields.iter().map(|field| field.key);
-    let hint = match nearest(key, keys.clone()) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => format!("The keys are {}.", keys.collect::<Vec<_>>().join(", ")),
-    };
-    problems.error("unknown_key", &at.path().key(&shown), message).with_hint(hint);
-}
-
-fn missing(field: &Field, shape: &Shape, at: &Trail<'_>, problems: &mut Problems) {
-    let message = format!("{} needs `{}`", article(shape.name), field.key);
-    problems.error("missing_key", &at.path().key(field.key), message).with_hint(field.meaning);
-}
-
-/// The value, when it is of the kind.
-fn read(value: &Value, kind: Kind, at: &Trail<'_>, problems: &mut Problems) -> Option<Value> {
-    match (kind, value) {
-        (Kind::Text | Kind::TextOr(_), Value::String(text)) => text_of(text, at, problems),
-        (Kind::Flag, Value::Bool(_)) => Some(value.clone()),
-        (Kind::Word(words), Value::String(word)) => word_of(word, words, at, problems),
-        (Kind::Object(shape) | Kind::TextOr(shape) | Kind::TextsOr(shape), Value::Object(_)) => {
-            Some(Value::Object(object(value, shape, at, problems)))
-        }
-        (Kind::List(of, most), Value::Array(items)) => list(items, *of, most, at, problems),
-        (Kind::TextsOr(_), Value::Array(items)) => {
-            list(items, Kind::Text, super::shape::MAX_KEY_COLUMNS, at, problems)
-        }
-        _ => {
-            let message = format!("must be {}, not {}", expected(kind), kind_of(value));
-            problems.error("wrong_type", &at.path(), message);
-            None
-        }
+        let message = format!("{subject}must be {}, not {found}", expected(self.kind));
+        self.problems.error("wrong_type", self.at, message);
+        Found::Misfit
     }
 }
 
-fn text_of(text: &str, at: &Trail<'_>, problems: &mut Problems) -> Option<Value> {
-    if text.contains('\0') {
-        problems.error("nul_byte", &at.path(), "a NUL byte cannot be stored");
-        return None;
+/// What a value of a document is read into. What a type does not take is a misfit, and leaves it
+/// as it is.
+pub(super) trait Readable<'de>: Default {
+    fn text(&mut self, _: Text<'de>, place: &mut Place<'_>) -> Found {
+        place.misfit("a text")
     }
-    if text.len() > MAX_TEXT_CHARS && text.chars().count() > MAX_TEXT_CHARS {
-        problems.error(
-            "text_too_long",
-            &at.path(),
-            format!("a text is at most {MAX_TEXT_CHARS} characters long"),
-        );
-        return None;
-    }
-    Some(Value::String(text.to_owned()))
-}
 
-fn word_of(
-    word: &str,
-    words: &[&'static str],
-    at: &Trail<'_>,
-    problems: &mut Problems,
-) -> Option<Value> {
-    let same = words.iter().find(|known| **known == word);
-    if same.is_none() {
-        let message = format!("must be one of {}", words.join(", "));
-        let problem = problems.error("unknown_word", &at.path(), message);
-        if let Some(near) = nearest(word, words.iter().copied()) {
-            problem.with_hint(format!("Did you mean `{near}`?"));
-        }
+    fn flag(&mut self, _: bool, place: &mut Place<'_>) -> Found {
+        place.misfit("true or false")
     }
-    same.map(|word| Value::String((*word).to_owned()))
-}
 
-fn list(
-    items: &[Value],
-    of: Kind,
-    most: usize,
-    at: &Trail<'_>,
-    problems: &mut Problems,
-) -> Option<Value> {
-    if items.len() > most {
-        problems.error(
-            "too_many",
-            &at.path(),
-            format!("has {} entries; at most {most} are taken", items.len()),
-        );
-        return None;
+    fn list<A: SeqAccess<'de>>(
+        &mut self,
+        mut items: A,
+        place: &mut Place<'_>,
+    ) -> Result<Found, A::Error> {
+        while items.next_element::<Skipped>()?.is_some() {}
+        Ok(place.misfit("a list"))
     }
-    let placeholder = || match of {
-        Kind::Text | Kind::Word(_) => Value::String(String::new()),
-        Kind::Flag | Kind::Object(_) | Kind::List(..) | Kind::TextOr(_) | Kind::TextsOr(_) => {
-            Value::Object(Map::new())
-        }
-    };
-    let kept = items.iter().enumerate().map(|(position, item)| {
-        read(item, of, &Trail::Index(at, position), problems).unwrap_or_else(placeholder)
-    });
-    Some(Value::Array(kept.collect()))
-}
 
-fn expected(kind: Kind) -> String {
-    match kind {
-        Kind::Text => "a text".to_owned(),
-        Kind::Flag => "true or false".to_owned(),
-        Kind::Word(words) => format!("one of {}", words.join(", ")),
-        Kind::Object(_) => "an object".to_owned(),
-        Kind::List(..) => "a list".to_owned(),
-        Kind::TextOr(_) => "a text or an object".to_owned(),
-        Kind::TextsOr(_) => "a list of texts or an object".to_owned(),
+    fn object<A: MapAccess<'de>>(
+        &mut self,
+        mut entries: A,
+        place: &mut Place<'_>,
+    ) -> Result<Found, A::Error> {
+        while entries.next_entry::<Skipped, Skipped>()?.is_some() {}
+        Ok(place.misfit("an object"))
     }
 }
 
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// Reads a value of any kind.
+pub(super) struct Reading<'p, T> {
+    into: &'p mut T,
+    place: Place<'p>,
+}
+
+impl<'de, T: Readable<'de>> DeserializeSeed<'de> for Reading<'_, T> {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Found, D::Error> {
+        source.deserialize_any(self)
     }
 }
 
-fn article(name: &str) -> String {
-    let vowel = name.starts_with(['a', 'e', 'i', 'o']);
-    format!("{} {name}", if vowel { "an" } else { "a" })
+impl<'de, T: Readable<'de>> Visitor<'de> for Reading<'_, T> {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value of JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Found, E> {
+        Ok(Found::Null)
+    }
+
+    fn visit_bool<E>(mut self, flag: bool) -> Result<Found, E> {
+        Ok(self.into.flag(flag, &mut self.place))
+    }
+
+    fn visit_i64<E>(mut self, _: i64) -> Result<Found, E> {
+        Ok(self.place.misfit("a number"))
+    }
+
+    fn visit_u64<E>(mut self, _: u64) -> Result<Found, E> {
+        Ok(self.place.misfit("a number"))
+    }
+
+    fn visit_f64<E>(mut self, _: f64) -> Result<Found, E> {
+        Ok(self.place.misfit("a number"))
+    }
+
+    fn visit_borrowed_str<E>(mut self, text: &'de str) -> Result<Found, E> {
+        Ok(self.into.text(Cow::Borrowed(text), &mut self.place))
+    }
+
+    fn visit_str<E>(mut self, text: &str) -> Result<Found, E> {
+        Ok(self.into.text(Cow::Owned(text.to_owned()), &mut self.place))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<Found, A::Error> {
+        self.into.list(items, &mut self.place)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, entries: A) -> Result<Found, A::Error> {
+        self.into.object(entries, &mut self.place)
+    }
 }

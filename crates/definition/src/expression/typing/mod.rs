@@ -18,12 +18,12 @@ pub use types::Type;
 use super::error::ExpressionError;
 use super::functions::Volatility;
 use super::tree::Node;
-use super::{Context, print};
+use super::{Surroundings, print};
 
 type Typed = Result<Type, ExpressionError>;
 
 /// The type of an expression that fits its place.
-pub(super) fn check(node: &Node, context: &Context<'_>) -> Typed {
+pub(super) fn check(node: &Node, context: &dyn Surroundings) -> Typed {
     let checker = Checker { context };
     let found = checker.node(node)?;
     checker.fits(node, &found)?;
@@ -51,7 +51,7 @@ pub(super) fn has_default_class(found: &Type, method: &'static str) -> bool {
 
 /// Walks a tree and knows where it stands.
 struct Checker<'a> {
-    context: &'a Context<'a>,
+    context: &'a dyn Surroundings,
 }
 
 /// A part of an expression as its document would spell it, cut to what a message can hold.
@@ -71,11 +71,11 @@ impl Checker<'_> {
         volatility: Volatility,
         what: impl FnOnce() -> (String, &'static str),
     ) -> Result<(), ExpressionError> {
-        if volatility <= self.context.place.most_volatile() {
+        if volatility <= self.context.place().most_volatile() {
             return Ok(());
         }
         let (what, hint) = what();
-        let message = format!("{what} {}", self.context.place.why_not(volatility));
+        let message = format!("{what} {}", self.context.place().why_not(volatility));
         Err(ExpressionError::new("not_immutable", 0, message).hint(hint))
     }
 }
