@@ -38,7 +38,7 @@ impl<'a> Builder<'a> {
         path: &Path<'_>,
     ) -> Option<Enum> {
         let name = checked(raw.name.as_deref(), Thing::Enum, path, &mut self.problems)?;
-        if ColumnType::parse(name.as_str(), &|_| false).is_ok() {
+        if ColumnType::is_builtin(name.as_str()) {
             let message =
                 format!("`{name}` is a type of PostgreSQL; an enum needs a name of its own");
             self.problems.error("reserved_name", &path.key("name"), message);
