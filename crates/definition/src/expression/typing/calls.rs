@@ -208,7 +208,7 @@ fn of(name: &str, given: &[Type]) -> String {
 fn forms_of(name: &str) -> String {
     const MAX_FORMS: usize = 6;
     let forms = catalog().function(name).iter().take(MAX_FORMS).map(|form| {
-        let arguments = form.arguments.iter().map(|declared| match *declared {
+        let arguments = form.arguments.iter().map(|declared| match declared.name {
             "any" | "anyelement" | "anycompatible" => "anything".to_owned(),
             "anyarray" | "anycompatiblearray" => "an array".to_owned(),
             "anyrange" => "a range".to_owned(),

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashSet};
 
+use super::sets::{TypeNumber, TypeSet};
 use crate::expression::functions::Volatility;
 
 /// What stands in `pg_type`, and what it becomes.
@@ -26,6 +27,10 @@ pub(super) struct TypeFacts {
     pub(super) input: Volatility,
     /// What writing a value as text depends on.
     pub(super) output: Volatility,
+    /// What stands for it among the declared types.
+    pub(super) number: TypeNumber,
+    /// What it becomes unasked, itself included.
+    pub(super) becomes: TypeSet,
     casts: Vec<Cast>,
 }
 
@@ -51,15 +56,22 @@ pub(super) enum Reach {
 /// One form of an operator or of a function.
 #[derive(Debug)]
 pub(super) struct Signature {
-    pub(super) arguments: Vec<&'static str>,
+    pub(super) arguments: Vec<Declared>,
     pub(super) result: &'static str,
     pub(super) volatility: Volatility,
     /// How many arguments may be left out at the end.
     pub(super) defaults: usize,
     /// What the last argument stands for any number of.
-    pub(super) variadic: Option<&'static str>,
+    pub(super) variadic: Option<Declared>,
     /// Whether a declared type stands for several.
     pub(super) polymorphic: bool,
+}
+
+/// The type of an argument as it is declared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Declared {
+    pub(super) name: &'static str,
+    pub(super) number: TypeNumber,
 }
 
 /// Everything that was printed.
@@ -77,7 +89,7 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
         let fields: Vec<&'static str> = line.split(' ').collect();
         catalog.add(&fields).expect("scripts/print_catalog.sql prints lines of five kinds");
     }
-    catalog.know_arrays();
+    catalog.relate();
     catalog
 });
 
@@ -98,6 +110,8 @@ impl Catalog {
                     array: None,
                     input: volatility(input)?,
                     output: volatility(output)?,
+                    number: TypeNumber::at(self.types.len())?,
+                    becomes: TypeSet::ANY,
                     casts: Vec::new(),
                 };
                 self.types.insert(name, facts);
@@ -107,25 +121,28 @@ impl Catalog {
                 self.types.get_mut(source)?.casts.push(cast);
             }
             ["operator", name, left, right, result, by] => {
-                let arguments: Vec<&str> = told(left).into_iter().chain([right]).collect();
-                self.operators.entry(name).or_default().push(Signature {
-                    polymorphic: arguments.iter().any(|declared| declared.starts_with("any")),
-                    arguments,
+                let operands = [left, right].into_iter().filter_map(told);
+                let signature = Signature {
+                    arguments: operands.map(|name| self.declared(name)).collect::<Option<_>>()?,
                     result,
                     volatility: volatility(by)?,
                     defaults: 0,
                     variadic: None,
-                });
+                    polymorphic: [left, right].into_iter().any(is_polymorphic),
+                };
+                self.operators.entry(name).or_default().push(signature);
             }
             ["function", name, result, by, defaults, variadic, ref arguments @ ..] => {
-                self.functions.entry(name).or_default().push(Signature {
-                    polymorphic: arguments.iter().any(|declared| declared.starts_with("any")),
-                    arguments: arguments.to_vec(),
+                let names = arguments.iter().copied();
+                let signature = Signature {
+                    polymorphic: names.clone().any(is_polymorphic),
+                    arguments: names.map(|name| self.declared(name)).collect::<Option<_>>()?,
                     result,
                     volatility: volatility(by)?,
                     defaults: defaults.parse().ok()?,
-                    variadic: told(variadic),
-                });
+                    variadic: told(variadic).and_then(|name| self.declared(name)),
+                };
+                self.functions.entry(name).or_default().push(signature);
             }
             ["class", method, name] => {
                 self.classes.insert((method, name));
@@ -135,14 +152,48 @@ impl Catalog {
         Some(())
     }
 
-    fn know_arrays(&mut self) {
-        let arrays = self.types.values().filter(|facts| facts.category == 'A');
-        let arrays: Vec<_> =
-            arrays.filter_map(|facts| Some((facts.element?, facts.name))).collect();
-        for (element, array) in arrays {
-            if let Some(facts) = self.types.get_mut(element) {
-                facts.array = Some(array);
+    fn declared(&self, name: &'static str) -> Option<Declared> {
+        let number = match is_polymorphic(name) {
+            true => TypeNumber::ANY,
+            false => self.types.get(name)?.number,
+        };
+        Some(Declared { name, number })
+    }
+
+    /// Knows of each type what the others tell of it: its array, and what it becomes unasked.
+    fn relate(&mut self) {
+        let names: Vec<&'static str> = self.types.keys().copied().collect();
+        let related = names.into_iter().map(|name| {
+            let facts = &self.types[name];
+            let array = self
+                .types
+                .values()
+                .find(|array| array.category == 'A' && array.element == Some(name));
+            let becoming = self.types.values().filter(|target| self.becomes(facts, target));
+            let becomes = becoming.fold(TypeSet::ANY, |set, target| set.with(target.number));
+            (name, array.map(|array| array.name), becomes)
+        });
+        for (name, array, becomes) in related.collect::<Vec<_>>() {
+            if let Some(facts) = self.types.get_mut(name) {
+                (facts.array, facts.becomes) = (array, becomes);
             }
+        }
+    }
+
+    /// Whether one type is turned into another unasked; of arrays, whether their elements are.
+    fn becomes(&self, from: &TypeFacts, to: &TypeFacts) -> bool {
+        if from.name == to.name {
+            return true;
+        }
+        if let Some((reach, _)) = from.cast(to.name) {
+            return reach == Reach::Implicit;
+        }
+        let element = |facts: &TypeFacts| {
+            facts.element.filter(|_| facts.category == 'A').and_then(|name| self.types.get(name))
+        };
+        match (element(from), element(to)) {
+            (Some(from), Some(to)) => self.becomes(from, to),
+            _ => false,
         }
     }
 
@@ -173,6 +224,10 @@ impl TypeFacts {
     }
 }
 
+fn is_polymorphic(declared: &str) -> bool {
+    declared.starts_with("any")
+}
+
 fn told(word: &'static str) -> Option<&'static str> {
     (word != "-").then_some(word)
 }
@@ -192,5 +247,25 @@ fn reach(letter: &str) -> Option<Reach> {
         "a" => Some(Reach::Assignment),
         "e" => Some(Reach::Explicit),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expression::typing::coerce::path;
+    use crate::expression::typing::types::Type;
+
+    #[test]
+    fn what_a_type_becomes_unasked_is_where_a_path_leads() {
+        for from in catalog().types.values() {
+            for to in catalog().types.values() {
+                let path =
+                    path(&Type::Builtin(from.name), &Type::Builtin(to.name), Reach::Implicit);
+                let becomes = from.becomes.has(to.number);
+                assert_eq!(becomes, path.is_some(), "{} into {}", from.name, to.name);
+            }
+            assert!(from.becomes.has(TypeNumber::ANY));
+        }
     }
 }

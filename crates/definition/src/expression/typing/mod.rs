@@ -11,6 +11,7 @@ mod nodes;
 mod places;
 mod polymorphic;
 mod select;
+mod sets;
 mod types;
 
 pub use types::Type;

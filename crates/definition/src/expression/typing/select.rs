@@ -1,9 +1,9 @@
 //! Which form of an operator or a function is meant, by the rules of PostgreSQL's manual, chapter
 //! "Type Conversion".
 
-use super::catalog::{Reach, Signature, TypeFacts};
-use super::coerce::path;
+use super::catalog::{Declared, Signature, catalog};
 use super::polymorphic::{Binding, bind, declared_type};
+use super::sets::{TypeNumber, TypeSet};
 use super::types::Type;
 
 /// A form with as many arguments as are given.
@@ -35,12 +35,16 @@ impl Candidate {
         fits.then_some(Self { signature, count })
     }
 
-    fn argument(&self, position: usize) -> &'static str {
+    fn declared(&self, position: usize) -> Declared {
         let declared = &self.signature.arguments;
         match self.signature.variadic {
             Some(each) if position + 1 >= declared.len() => each,
             Some(_) | None => declared[position],
         }
+    }
+
+    fn argument(&self, position: usize) -> &'static str {
+        self.declared(position).name
     }
 
     /// The types that it declares for the arguments.
@@ -57,13 +61,14 @@ impl Candidate {
         bind(&self.arguments().collect::<Vec<_>>(), given)
     }
 
-    fn is_exact(&self, given: &[Type]) -> bool {
-        let mut pairs = self.arguments().zip(given);
-        pairs.all(|(declared, given)| matches!(given, Type::Builtin(name) if *name == declared))
+    fn is_exact(&self, given: &[Given]) -> bool {
+        let mut given = given.iter().enumerate();
+        given.all(|(position, given)| given.number == Some(self.declared(position).number))
     }
 
-    fn accepts(&self, given: &[Given<'_>]) -> bool {
-        self.arguments().zip(given).all(|(declared, given)| given.becomes(declared))
+    fn accepts(&self, given: &[Given]) -> bool {
+        let mut given = given.iter().enumerate();
+        given.all(|(position, given)| given.becomes.has(self.declared(position).number))
     }
 
     /// How many arguments a rule speaks for.
@@ -73,29 +78,25 @@ impl Candidate {
     }
 }
 
-/// A given type with what is asked of it for each candidate.
-struct Given<'a> {
-    of: &'a Type,
-    facts: Option<&'static TypeFacts>,
+/// What is asked of a given type for each candidate.
+#[derive(Clone, Copy)]
+struct Given {
+    number: Option<TypeNumber>,
+    becomes: TypeSet,
 }
 
-impl<'a> Given<'a> {
-    fn all(given: &'a [Type]) -> Vec<Self> {
-        given.iter().map(|of| Given { of, facts: of.facts() }).collect()
-    }
-
-    /// Whether it is taken where a type is declared.
-    fn becomes(&self, declared: &'static str) -> bool {
-        if declared.starts_with("any") {
-            return true;
-        }
-        match (self.of, self.facts) {
-            (Type::Builtin(name), _) if *name == declared => true,
-            // What is no array becomes another type by a cast or not at all.
-            (Type::Builtin(_), Some(facts)) if facts.category != 'A' => {
-                facts.cast(declared).is_some_and(|(reach, _)| reach == Reach::Implicit)
-            }
-            (given, _) => path(given, &declared_type(declared), Reach::Implicit).is_some(),
+impl Given {
+    fn of(given: &Type) -> Self {
+        let named = |name| {
+            let facts = catalog().facts(name);
+            let becomes = facts.map_or(TypeSet::ANY, |facts| facts.becomes);
+            Self { number: facts.map(|facts| facts.number), becomes }
+        };
+        match given {
+            Type::Builtin(name) => named(name),
+            Type::Row => Self { number: None, ..named("record") },
+            Type::Unknown | Type::Untold => Self { number: None, becomes: TypeSet::ALL },
+            Type::Enum(_) | Type::EnumArray(_) => Self { number: None, becomes: TypeSet::ANY },
         }
     }
 }
@@ -111,12 +112,13 @@ type Rule<'a> = &'a dyn Fn(&Type, &Type) -> bool;
 /// Chooses among forms with the right number of arguments.
 pub(super) fn choose(forms: &'static [Signature], given: &[Type]) -> Choice {
     let candidates = || forms.iter().filter_map(|form| Candidate::of(form, given.len()));
-    if let Some(exact) = candidates().find(|candidate| candidate.is_exact(given)) {
+    let asked: Vec<Given> = given.iter().map(Given::of).collect();
+    if let Some(exact) = candidates().find(|candidate| candidate.is_exact(&asked)) {
         return Choice::One(exact);
     }
     // An operator with one unknown side first tries both sides alike.
-    if let Some(alike) = alike(given)
-        && let Some(exact) = candidates().find(|candidate| candidate.is_exact(&alike))
+    if let Some(known) = alike(given)
+        && let Some(exact) = candidates().find(|candidate| candidate.is_exact(&[known; 2]))
     {
         return Choice::One(exact);
     }
@@ -137,7 +139,7 @@ pub(super) fn choose(forms: &'static [Signature], given: &[Type]) -> Choice {
 
 /// The candidates that take the given types.
 fn accepting(candidates: impl Iterator<Item = Candidate>, given: &[Type]) -> Vec<Candidate> {
-    let asked = Given::all(given);
+    let asked: Vec<Given> = given.iter().map(Given::of).collect();
     let accepting = candidates.filter(|candidate| candidate.accepts(&asked));
     accepting.filter(|candidate| candidate.binding(given).is_some()).collect()
 }
@@ -155,11 +157,11 @@ fn best(candidates: Vec<Candidate>, score: impl Fn(&Candidate) -> usize) -> Vec<
     candidates.into_iter().filter(|candidate| score(candidate) == most).collect()
 }
 
-/// Of two sides with one unknown: both as the known one.
-fn alike(given: &[Type]) -> Option<[Type; 2]> {
+/// Of two sides with one unknown: the known one.
+fn alike(given: &[Type]) -> Option<Given> {
     match given {
         [Type::Unknown, known] | [known, Type::Unknown] if *known != Type::Unknown => {
-            Some([known.clone(), known.clone()])
+            Some(Given::of(known))
         }
         _ => None,
     }
