@@ -11,7 +11,13 @@ use crate::render;
 ///
 /// Foreign keys come after all tables, so a cycle of them is nothing special.
 pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -> Plan {
-    Plan { changes: changes(definition), steps: steps(definition, namespace, Some(role)) }
+    Plan {
+        from_version: 0,
+        to_version: 1,
+        changes: changes(definition),
+        steps: steps(definition, namespace, Some(role)),
+        ..Plan::default()
+    }
 }
 
 /// The steps that make `definition` in an empty namespace, without rights for anybody.
@@ -51,19 +57,15 @@ fn steps(definition: &Definition, namespace: &Ident, role: Option<&Ident>) -> Ve
 }
 
 fn changes(definition: &Definition) -> Vec<Change> {
-    let enums = definition.enums.iter().map(|item| Change::AddEnum(item.name.clone()));
-    let tables = definition.tables.iter().map(|table| Change::AddTable(table.name.clone()));
+    let enums = definition.enums.iter().cloned().map(Change::AddEnum);
+    let tables = definition.tables.iter().map(|table| Change::AddTable(Box::new(table.clone())));
     let indexes = definition.tables.iter().flat_map(|table| {
         let add = |index: &definition::model::Index| Change::AddIndex {
             table: table.name.clone(),
-            index: index.name.clone(),
+            index: index.clone(),
         };
         table.indexes.iter().map(add)
     });
-    let relationships =
-        definition.relationships.iter().map(|relationship| Change::AddRelationship {
-            table: relationship.from.table.clone(),
-            relationship: relationship.name.clone(),
-        });
+    let relationships = definition.relationships.iter().cloned().map(Change::AddRelationship);
     enums.chain(tables).chain(indexes).chain(relationships).collect()
 }

@@ -4,11 +4,20 @@
 //! with its SQL forward and back. Nothing here does I/O; what a step costs on a live database the
 //! store adds from its statistics.
 
+mod attic;
 mod change;
 mod create;
 mod plan;
+mod remedy;
 mod render;
+mod situation;
 
-pub use change::{Change, Kind};
+pub use attic::{AtticContent, AtticItem, AtticName, Conversion, indexes_of};
+pub use change::{Act, Change, Facet, Kind, Order};
 pub use create::{plan_creation, plan_structure};
-pub use plan::{Fingerprint, Lock, LockMode, Plan, Step, Subject};
+pub use plan::{
+    Estimate, Fingerprint, Hazard, HazardCode, Lock, LockMode, MAX_SAMPLE_ROWS, Observation, Plan,
+    Probe, Run, Severity, Stage, Statistics, Step, Subject, TableStatistics,
+};
+pub use remedy::{Remedies, Remedy};
+pub use situation::{Options, Situation};

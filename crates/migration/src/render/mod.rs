@@ -15,17 +15,19 @@ pub(crate) mod triggers;
 use definition::Name;
 use sql::{Ident, Sql};
 
-use crate::plan::{Lock, LockMode, Step, Subject};
+use crate::plan::{Estimate, Lock, LockMode, Run, Stage, Step, Subject};
 
 /// A step on new, empty things: nobody waits, nothing is rewritten.
 fn step(sql: Sql, rollback: Sql, path: String, title: String) -> Step {
     Step {
         sql,
         rollback: Some(rollback),
+        stage: Stage::Switch,
+        run: Run::Transactional,
         locks: Vec::new(),
         rewrites: false,
         scans: false,
-        transactional: true,
+        estimate: Estimate::default(),
         subject: Subject { path, title },
     }
 }

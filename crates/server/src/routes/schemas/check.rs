@@ -169,7 +169,7 @@ fn plan_view(plan: &Plan) -> Value {
             "rows": 0,
             "bytes": 0,
             "seconds": 0,
-            "transactional": step.transactional,
+            "transactional": step.is_transactional(),
         })
     });
     json!({
