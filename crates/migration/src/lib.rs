@@ -9,6 +9,7 @@ mod change;
 mod create;
 mod plan;
 mod remedy;
+mod renames;
 mod render;
 mod situation;
 
@@ -20,4 +21,5 @@ pub use plan::{
     Probe, Run, Severity, Stage, Statistics, Step, Subject, TableStatistics,
 };
 pub use remedy::{Remedies, Remedy};
+pub use renames::{Renames, renamed};
 pub use situation::{Options, Situation};

@@ -13,6 +13,7 @@ mod precedence;
 mod predicates;
 mod primary;
 mod print;
+mod rename;
 mod tree;
 mod type_names;
 mod typing;
@@ -44,7 +45,7 @@ pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
 pub const MAX_HEIGHT: usize = 200;
 
 /// An expression of the allowed subset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expression {
     node: Node,
 }
