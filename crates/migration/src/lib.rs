@@ -8,6 +8,7 @@ mod attic;
 mod change;
 mod create;
 mod plan;
+mod planner;
 mod remedy;
 mod renames;
 mod render;
@@ -20,6 +21,7 @@ pub use plan::{
     Estimate, Fingerprint, Hazard, HazardCode, Lock, LockMode, MAX_SAMPLE_ROWS, Observation, Plan,
     Probe, Run, Severity, Stage, Statistics, Step, Subject, TableStatistics,
 };
+pub use planner::{PlanError, plan_change};
 pub use remedy::{Remedies, Remedy};
 pub use renames::{Renames, renamed};
 pub use situation::{Options, Situation};

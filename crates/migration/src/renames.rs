@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use definition::{Definition, Name};
 
 /// New names by old ones. What is not in it keeps its name.
-type Names = BTreeMap<Name, Name>;
+pub(crate) type Names = BTreeMap<Name, Name>;
 
 /// New names for the things of a definition, all given at once: two things may swap their names.
 ///
@@ -34,6 +34,11 @@ pub fn renamed(before: &Definition, after: &Definition) -> Definition {
 }
 
 impl Renames {
+    /// Given names: tables, enums, and columns by the table's old name.
+    pub(crate) fn given(tables: Names, enums: Names, columns: BTreeMap<Name, Names>) -> Self {
+        Self { tables, enums, columns, ..Self::default() }
+    }
+
     /// Whether everything keeps its name.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

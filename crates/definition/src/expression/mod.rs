@@ -151,6 +151,17 @@ impl Expression {
         columns
     }
 
+    /// The columns it reads, as often as it does.
+    pub fn column_names(&self) -> Vec<&Name> {
+        let mut columns = Vec::new();
+        self.node.walk(&mut |node| {
+            if let Node::Column(name) = node {
+                columns.push(name);
+            }
+        });
+        columns
+    }
+
     /// The SQL that PostgreSQL gets; the schema's enums live in `namespace`.
     pub fn fragment(&self, namespace: &Ident) -> Fragment {
         print::fragment(&self.node, namespace)

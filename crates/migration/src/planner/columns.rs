@@ -50,16 +50,26 @@ impl Planner<'_> {
         }
         let content = AtticContent::Column {
             table: self.now.tables[pair.at].id.clone(),
-            column: Box::new(now.clone()),
+            column: Box::new(self.as_it_was(pair, at)),
         };
         let name = self.put_aside(content, self.enums_of([&now.data_type]));
         self.plan_to_attic(pair, at, name);
         self.tell_dropped(pair, at);
     }
 
+    /// A column as a person knew it: a name that only makes room for another one is no name.
+    fn as_it_was(&self, pair: Pair, at: usize) -> Column {
+        let (start, now) =
+            (&self.start.tables[pair.at].columns[at], &self.now.tables[pair.at].columns[at]);
+        let waits = AtticName::parse(start.name.as_str()).is_some();
+        let name = if waits { &now.name } else { &start.name };
+        Column { name: name.clone(), ..now.clone() }
+    }
+
     /// A computed column holds nothing of its own.
     pub(super) fn plan_drop_computed(&mut self, pair: Pair, at: usize) {
-        let (table, column) = (&self.start.tables[pair.at], &self.start.tables[pair.at].columns[at]);
+        let (table, column) =
+            (&self.start.tables[pair.at], &self.start.tables[pair.at].columns[at]);
         let sql = render::drop(self.namespace(), &table.name, column.name.ident());
         let back = render::add_generated(self.namespace(), &table.name, column);
         let step = draft(sql, back, format!("the column `{}` of `{}`", column.name, table.name))
@@ -74,9 +84,8 @@ impl Planner<'_> {
         let (from, to) = (column.name.ident().clone(), name.ident());
         let namespace = self.namespace();
         let title = format!("the column `{}` of `{table}`", column.name);
-        let rename = |from: &Ident, to: &Ident| {
-            crate::render::names::column(namespace, &table, from, to)
-        };
+        let rename =
+            |from: &Ident, to: &Ident| crate::render::names::column(namespace, &table, from, to);
         let moved = draft(rename(&from, &to), rename(&to, &from), title.clone())
             .locks(&table, LockMode::AccessExclusive);
         self.add(Slot::Aside, moved);
@@ -103,10 +112,7 @@ impl Planner<'_> {
         let (start, now) = (&self.start.tables[pair.at], &self.now.tables[pair.at]);
         let table = now.name.clone();
         let stays = |at: usize| {
-            matches!(
-                self.fate(pair.at, at),
-                Fate::Keep | Fate::StopComputing | Fate::Retype(_)
-            )
+            matches!(self.fate(pair.at, at), Fate::Keep | Fate::StopComputing | Fate::Retype(_))
         };
         let renames: Vec<(Ident, Ident)> = start
             .columns
@@ -165,16 +171,19 @@ impl Planner<'_> {
             let back = render::identity(namespace, &table, name, (wanted.identity, now.identity));
             self.add(
                 Slot::Alter,
-                draft(sql, back, title.clone()).at(path.clone()).locks(&table, LockMode::AccessExclusive),
+                draft(sql, back, title.clone())
+                    .at(path.clone())
+                    .locks(&table, LockMode::AccessExclusive),
             );
             if now.identity.is_none() {
                 let on = render::continue_after_largest(namespace, &table, name);
                 self.add(Slot::Alter, helper(on, title.clone()));
             }
         }
-        let remade = wanted.default.as_ref().is_some_and(|default| {
-            default.enums().into_iter().any(|name| self.is_remade(name))
-        });
+        let remade = wanted
+            .default
+            .as_ref()
+            .is_some_and(|default| default.enums().into_iter().any(|name| self.is_remade(name)));
         if now.default != wanted.default || remade {
             let sql = render::default(namespace, &table, name, wanted.default.as_ref());
             let back = render::default(namespace, &table, name, now.default.as_ref());
@@ -216,7 +225,11 @@ impl Planner<'_> {
         let namespace = self.namespace();
         let title = format!("the type of `{}` of `{table}`", wanted.name);
         let mut sql = render::change_type(namespace, &table, wanted);
-        let mut back = render::change_type(namespace, &table, &Column { name: wanted.name.clone(), ..(*now).clone() });
+        let mut back = render::change_type(
+            namespace,
+            &table,
+            &Column { name: wanted.name.clone(), ..(*now).clone() },
+        );
         if how == Retype::Text {
             for (sql, to) in [(&mut sql, &wanted.data_type), (&mut back, &now.data_type)] {
                 sql.syntax(" USING ").ident(wanted.name.ident()).syntax("::text");
@@ -236,10 +249,8 @@ impl Planner<'_> {
 
     fn plan_description(&mut self, place: &Place<'_>) {
         let Place { pair, at, now, wanted } = place;
-        let stays = matches!(
-            self.fate(pair.at, *at),
-            Fate::Keep | Fate::StopComputing | Fate::Retype(_)
-        );
+        let stays =
+            matches!(self.fate(pair.at, *at), Fate::Keep | Fate::StopComputing | Fate::Retype(_));
         let had = if stays { now.description.as_deref() } else { None };
         if had == wanted.description.as_deref() {
             return;

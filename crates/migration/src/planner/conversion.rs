@@ -126,7 +126,8 @@ impl Conversion<'_> {
         };
         let fill = Expression::parse(fill, &context).map_err(|source| self.refused(source))?;
         let forward = convert.forward.to_string();
-        let text = ["coalesce(", &forward, ", (", &fill.to_string(), ")::", &wanted.to_string(), ")"];
+        let text =
+            ["coalesce(", &forward, ", (", &fill.to_string(), ")::", &wanted.to_string(), ")"];
         let forward = self.read(&text.concat()).unwrap_or(fill);
         Ok(Convert { forward, lenient: !convert.total, total: convert.total })
     }
@@ -167,7 +168,9 @@ fn constant(name: &Name) -> String {
 /// Whether PostgreSQL changes this type without looking at a row, and can change it back so too
 /// for every value that was there.
 pub(super) fn is_catalog_only(from: &ColumnType, to: &ColumnType) -> bool {
-    use Builtin::{Cidr, Inet, Interval, Numeric, Text, Time, TimeTz, Timestamp, TimestampTz, Varbit, Varchar};
+    use Builtin::{
+        Cidr, Inet, Interval, Numeric, Text, Time, TimeTz, Timestamp, TimestampTz, Varbit, Varchar,
+    };
     if from.array || to.array {
         return false;
     }
@@ -179,12 +182,16 @@ pub(super) fn is_catalog_only(from: &ColumnType, to: &ColumnType) -> bool {
     let widens = match (of, into) {
         (_, Modifiers::None) => true,
         (Modifiers::One(narrow), Modifiers::One(wide)) => narrow <= wide,
-        (Modifiers::Two(narrow, scale), Modifiers::Two(wide, same)) => narrow <= wide && scale == same,
+        (Modifiers::Two(narrow, scale), Modifiers::Two(wide, same)) => {
+            narrow <= wide && scale == same
+        }
         _ => false,
     };
     match (before, after) {
         (Varchar, Varchar) | (Varbit, Varbit) | (Numeric, Numeric) => widens,
-        (Timestamp, Timestamp) | (TimestampTz, TimestampTz) | (Time, Time) | (TimeTz, TimeTz) => widens,
+        (Timestamp, Timestamp) | (TimestampTz, TimestampTz) | (Time, Time) | (TimeTz, TimeTz) => {
+            widens
+        }
         (Interval, Interval) => widens,
         (Varchar, Text) => true,
         (Text, Varchar) => *into == Modifiers::None,

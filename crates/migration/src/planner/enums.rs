@@ -61,7 +61,8 @@ impl Planner<'_> {
     }
 
     pub(super) fn plan_enums(&mut self) {
-        let wanted: BTreeSet<&Id> = self.situation.after.enums.iter().map(|item| &item.id).collect();
+        let wanted: BTreeSet<&Id> =
+            self.situation.after.enums.iter().map(|item| &item.id).collect();
         let present: BTreeSet<Id> = self.now.enums.iter().map(|item| item.id.clone()).collect();
         for at in 0..self.now.enums.len() {
             let (start, now) = (self.start.enums[at].clone(), self.now.enums[at].clone());
@@ -107,10 +108,14 @@ impl Planner<'_> {
             ["tenanta_", &spares.to_string()].concat()
         };
         for (from, to) in super::rename::ordered(renames, &mut spare) {
-            let rename =
-                |from: &str, to: &str| render::names::enum_value(self.namespace(), &now.name, from, to);
+            let rename = |from: &str, to: &str| {
+                render::names::enum_value(self.namespace(), &now.name, from, to)
+            };
             let (there, back) = (rename(&from, &to), rename(&to, &from));
-            self.add(Slot::Types, draft(there, back, format!("the value `{to}` of `{}`", now.name)));
+            self.add(
+                Slot::Types,
+                draft(there, back, format!("the value `{to}` of `{}`", now.name)),
+            );
         }
     }
 

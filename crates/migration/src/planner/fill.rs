@@ -40,7 +40,8 @@ impl Planner<'_> {
         let add = render::add(self.namespace(), &table, wanted.name.ident(), wanted);
         let drop = render::drop(self.namespace(), &table, wanted.name.ident());
         let path = self.column_path(*pair, wanted);
-        let made = draft(add, drop, title.clone()).at(path).locks(&table, LockMode::AccessExclusive);
+        let made =
+            draft(add, drop, title.clone()).at(path).locks(&table, LockMode::AccessExclusive);
         self.add(Slot::Columns, made);
         if !convert.total {
             self.ask_for_conversions(*pair, *at, wanted);
@@ -139,9 +140,8 @@ impl Planner<'_> {
             source = (level.item.name(), level.item.name());
         }
         let namespace = self.namespace();
-        let rename = |from: &Ident, to: &Ident| {
-            crate::render::names::column(namespace, &table, from, to)
-        };
+        let rename =
+            |from: &Ident, to: &Ident| crate::render::names::column(namespace, &table, from, to);
         let (from, to) = (last.item.ident(), wanted.name.ident());
         let title = format!("the column `{}` of `{table}`", wanted.name);
         let renamed = draft(rename(&from, to), rename(to, &from), title)
@@ -163,7 +163,8 @@ impl Planner<'_> {
         let title = format!("what `{}` of `{table}` held before", read_as);
         let attic = level.item.name();
         let there = Source { reads: &level.reads, column: &attic };
-        let forward = Convert { forward: level.forward.clone(), lenient: level.lenient, total: false };
+        let forward =
+            Convert { forward: level.forward.clone(), lenient: level.lenient, total: false };
         let (held, held_by) = self.text_of(&forward, &there, &level.item);
         let (value, function) = self.value(
             &level.back,
@@ -197,10 +198,9 @@ impl Planner<'_> {
                 lenient: only.back.lenient,
             },
             _ => match self.conversion(place, None) {
-                Ok(convert) => Conversion::Expression {
-                    forward: convert.forward,
-                    lenient: !convert.total,
-                },
+                Ok(convert) => {
+                    Conversion::Expression { forward: convert.forward, lenient: !convert.total }
+                }
                 Err(_) => Conversion::Unrelated,
             },
         }
@@ -255,9 +255,7 @@ impl Planner<'_> {
         if !self.enum_sources.contains_key(&item.id) {
             return None;
         }
-        let is_it = |aside: &&AtticItem| {
-            matches!(&aside.content, AtticContent::Enum(old) if old.id == item.id)
-        };
+        let is_it = |aside: &&AtticItem| matches!(&aside.content, AtticContent::Enum(old) if old.id == item.id);
         self.put_aside.iter().find(is_it).map(|aside| aside.name.name())
     }
 

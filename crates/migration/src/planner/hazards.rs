@@ -68,7 +68,9 @@ impl Planner<'_> {
             for at in 0..self.now.tables[pair.at].columns.len() {
                 let now = self.now.tables[pair.at].columns[at].clone();
                 let wanted = &self.situation.after.tables[pair.to];
-                let Some(wanted) = wanted.columns.iter().find(|it| it.id == now.id) else { continue };
+                let Some(wanted) = wanted.columns.iter().find(|it| it.id == now.id) else {
+                    continue;
+                };
                 if matches!(self.fate(pair.at, at), Fate::Convert(_) | Fate::Unwind(_)) {
                     self.tell_conversion(pair, at, (&now.data_type, &wanted.data_type));
                 }
@@ -139,7 +141,9 @@ impl Planner<'_> {
                 code: HazardCode::Slow,
                 severity: Severity::Notice,
                 subject: "schema".to_owned(),
-                message: format!("It takes about {apart:.0} seconds; reads and writes go on meanwhile."),
+                message: format!(
+                    "It takes about {apart:.0} seconds; reads and writes go on meanwhile."
+                ),
                 remedy: "Nothing needs to be done.".to_owned(),
                 rows: None,
                 sample_rows: Vec::new(),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use definition::model::{Exclusion, Index, IndexTarget, Key, Relationship, Table};
-use definition::{Expression, Id, Name};
+use definition::{Expression, Name};
 
 use super::{Pair, Planner};
+use crate::remedy::Remedy;
 
 /// A thing on a table that PostgreSQL knows by name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,11 +26,6 @@ impl<'a> Object<'a> {
             Self::Exclusion(exclusion) => &exclusion.name,
             Self::Index(index) => &index.name,
         }
-    }
-
-    /// Whether PostgreSQL keeps it as an index, so that it can be renamed.
-    pub(super) fn has_index(self) -> bool {
-        !matches!(self, Self::Check(_))
     }
 
     /// Whether two are one to PostgreSQL, whatever they are called.
@@ -57,9 +53,13 @@ impl<'a> Object<'a> {
             IndexTarget::Expression(_) => None,
         };
         match self {
-            Self::Primary(key) | Self::Unique(key) => key.columns.iter().chain(&key.include).collect(),
+            Self::Primary(key) | Self::Unique(key) => {
+                key.columns.iter().chain(&key.include).collect()
+            }
             Self::Check(_) => Vec::new(),
-            Self::Exclusion(it) => it.elements.iter().filter_map(|e| of_target(&e.target)).collect(),
+            Self::Exclusion(it) => {
+                it.elements.iter().filter_map(|e| of_target(&e.target)).collect()
+            }
             Self::Index(it) => {
                 it.keys.iter().filter_map(|key| of_target(&key.target)).chain(&it.include).collect()
             }
@@ -84,6 +84,20 @@ impl<'a> Object<'a> {
                 keys.chain(&it.predicate).collect()
             }
         }
+    }
+
+    /// Every column in it, the ones that expressions read too.
+    pub(super) fn all_columns(self) -> Vec<&'a Name> {
+        let mut all = self.columns();
+        for expression in self.expressions() {
+            all.extend(expression.column_names());
+        }
+        all
+    }
+
+    /// The enums that expressions in it name.
+    pub(super) fn says_enums(self) -> BTreeSet<&'a str> {
+        self.expressions().into_iter().flat_map(Expression::enums).collect()
     }
 
     /// What it demands to be unique, when it does: what a foreign key may refer to.
@@ -151,6 +165,7 @@ impl Objects {
 
 impl Planner<'_> {
     fn on_table(&self, pair: Pair) -> OnTable {
+        let start = objects(&self.start.tables[pair.at]);
         let now = objects(&self.now.tables[pair.at]);
         let wanted = objects(&self.situation.after.tables[pair.to]);
         let mut plan = OnTable::default();
@@ -163,24 +178,13 @@ impl Planner<'_> {
             match found.filter(|_| !self.hangs_on_touched(pair, *object)) {
                 Some(to) => {
                     kept.insert(to);
+                    if start[at].name() != object.name() {
+                        plan.rename.push((at, to));
+                    }
                 }
                 None => plan.detach.push(at),
             }
         }
-        let by_name: BTreeSet<&Name> = now.iter().map(|object| object.name()).collect();
-        plan.detach.retain(|at| {
-            let object = now[*at];
-            if !object.has_index() || self.hangs_on_touched(pair, object) {
-                return true;
-            }
-            let renamed = wanted.iter().enumerate().find(|(to, other)| {
-                !kept.contains(to) && object.is_like(**other) && !by_name.contains(other.name())
-            });
-            let Some((to, _)) = renamed else { return true };
-            kept.insert(to);
-            plan.rename.push((*at, to));
-            false
-        });
         plan.attach = (0..wanted.len()).filter(|to| !kept.contains(to)).collect();
         plan
     }
@@ -221,10 +225,13 @@ impl Planner<'_> {
         let (Some(from), Some(to)) = (place(&now.from.table), place(&now.to.table)) else {
             return true;
         };
-        let touched = |at: usize, columns: &[Name]| {
-            self.touches(at, columns.iter().map(Name::as_str))
-        };
+        let touched =
+            |at: usize, columns: &[Name]| self.touches(at, columns.iter().map(Name::as_str));
         if touched(from, &now.from.columns) || touched(to, &now.to.columns) {
+            return true;
+        }
+        // Rows that are taken out must not take others with them.
+        if self.sets_rows_aside(to) {
             return true;
         }
         let Some((_, plan)) = all.tables.get(&to) else { return true };
@@ -233,8 +240,14 @@ impl Planner<'_> {
         plan.detach.iter().any(|at| targets[*at].unique_columns().as_ref() == Some(&referred))
     }
 
-    /// The table of `after` with this id.
-    pub(super) fn wanted_table(&self, id: &Id) -> Option<&Table> {
-        self.situation.after.tables.iter().find(|table| table.id == *id)
+    fn sets_rows_aside(&self, at: usize) -> bool {
+        let names = [&self.start.tables[at].name, &self.now.tables[at].name];
+        let of_table = |subject: &str| {
+            subject
+                .rsplit_once('.')
+                .is_some_and(|(table, _)| names.iter().any(|it| it.as_str() == table))
+        };
+        let mut chosen = self.situation.remedies.0.iter();
+        chosen.any(|(subject, remedy)| *remedy == Remedy::SetAside && of_table(subject))
     }
 }

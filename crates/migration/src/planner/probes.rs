@@ -36,7 +36,8 @@ impl Planner<'_> {
     pub(super) fn ask_for_first_values(&mut self, pair: Pair, wanted: &Column, subject: &str) {
         let remedied = self.situation.remedies.of(subject).is_some();
         let complaint = ["have no value for the new column `", wanted.name.as_str(), "`"].concat();
-        let remedy = "Choose a value for them (fill), give the column a default, or let it be empty.";
+        let remedy =
+            "Choose a value for them (fill), give the column a default, or let it be empty.";
         self.ask(pair, Sql::of("true"), (subject, complaint, remedy, remedied));
     }
 
@@ -106,7 +107,8 @@ impl Planner<'_> {
     /// Rows whose key another row has, all but the first of each.
     fn repeats(&self, pair: Pair, key: &Key) -> Sql {
         let table = &self.situation.after.tables[pair.to];
-        let mut sql = Sql::of("ctid IN (SELECT ctid FROM (SELECT ctid, row_number() OVER (PARTITION BY ");
+        let mut sql =
+            Sql::of("ctid IN (SELECT ctid FROM (SELECT ctid, row_number() OVER (PARTITION BY ");
         sql.idents(key.columns.iter().map(Name::ident)).syntax(" ORDER BY ctid) AS nth FROM ");
         sql.qualified(self.namespace(), table.name.ident());
         self.where_all_have_values(&mut sql, key);

@@ -36,7 +36,8 @@ impl Planner<'_> {
     fn plan_rights(&mut self, pair: Pair) {
         if self.returns(pair.at) {
             let wanted = &self.situation.after.tables[pair.to];
-            let step = render::tables::grant((self.namespace(), self.situation.role), wanted, pair.to);
+            let step =
+                render::tables::grant((self.namespace(), self.situation.role), wanted, pair.to);
             self.slots[Slot::Rest as usize].push(step);
         }
     }

@@ -39,14 +39,18 @@ impl Planner<'_> {
     ) -> Vec<definition::model::Enum> {
         let names: std::collections::BTreeSet<&Name> =
             types.filter_map(definition::ColumnType::enum_name).collect();
-        names.into_iter().filter_map(|name| self.after().enumeration(name.as_str()).cloned()).collect()
+        names
+            .into_iter()
+            .filter_map(|name| self.after().enumeration(name.as_str()).cloned())
+            .collect()
     }
 
     /// A column that must not be empty from now on.
     pub(super) fn plan_rows_without_a_value(&mut self, place: &Place<'_>) {
         let Place { pair, at, now, wanted } = place;
         let subject = self.subject(*pair, *at);
-        let returns = AtticName::parse(self.start.tables[pair.at].columns[*at].name.as_str()).is_some();
+        let returns =
+            AtticName::parse(self.start.tables[pair.at].columns[*at].name.as_str()).is_some();
         let table = self.situation.after.tables[pair.to].name.clone();
         let remedy = self.situation.remedies.of(&subject).cloned();
         if let Some(Remedy::Fill(text)) = &remedy {
@@ -69,7 +73,8 @@ impl Planner<'_> {
     /// probe tells that rows are still without a value.
     pub(super) fn fill_expression(&self, text: &str, wanted: &Column) -> Option<Expression> {
         use definition::expression::{Context, Place as Where};
-        let enums = self.after().enums.iter().map(|item| (item.name.as_str(), Some(item))).collect();
+        let enums =
+            self.after().enums.iter().map(|item| (item.name.as_str(), Some(item))).collect();
         let context = Context {
             place: Where::Default,
             columns: std::collections::BTreeMap::new(),

@@ -122,7 +122,8 @@ impl Physical<'_> {
         }
         let id = &item.enums.iter().find(|known| known.name == *name)?.id;
         let put_aside = self.situation.attic.iter().filter(|other| {
-            other.waits && matches!(&other.content, AtticContent::Enum(old) if old.id == *id)
+            other.waits
+                && matches!(&other.content, AtticContent::Enum(old) if old.id == *id)
                 && other.name.version >= item.name.version
         });
         if let Some(old) = put_aside.min_by_key(|other| other.name) {

@@ -49,7 +49,12 @@ impl Planner<'_> {
         View { functions, select }
     }
 
-    pub(super) fn value_ahead(&mut self, pair: Pair, wanted: &Column, functions: &mut Vec<Sql>) -> Sql {
+    pub(super) fn value_ahead(
+        &mut self,
+        pair: Pair,
+        wanted: &Column,
+        functions: &mut Vec<Sql>,
+    ) -> Sql {
         let now = self.now.tables[pair.at].columns.iter().position(|now| now.id == wanted.id);
         let Some(at) = now else { return self.first_value(wanted) };
         let start = self.start.tables[pair.at].columns[at].name.clone();
@@ -149,7 +154,11 @@ impl Planner<'_> {
             };
             let mut case = Sql::of("CASE WHEN (");
             case.append(&value).syntax(")::text IS NOT DISTINCT FROM ").append(&held);
-            case.syntax(" THEN ").ident(attic.ident()).syntax(" ELSE ").append(&back).syntax(" END");
+            case.syntax(" THEN ")
+                .ident(attic.ident())
+                .syntax(" ELSE ")
+                .append(&back)
+                .syntax(" END");
             value = case;
             reads = attic.clone();
             column = attic;

@@ -10,7 +10,8 @@ pub(crate) fn of_table(namespace: &Ident, table: &Table, position: usize) -> Vec
     let path = format!("tables[{position}]");
     let title = format!("the description of `{}`", table.name);
     let on_table = table.description.iter().map(|text| {
-        let (sql, back) = (self::on_table(namespace, table, Some(text)), self::on_table(namespace, table, None));
+        let (sql, back) =
+            (self::on_table(namespace, table, Some(text)), self::on_table(namespace, table, None));
         step(sql, back, path.clone(), title.clone())
     });
     let on_columns = table.columns.iter().enumerate().filter_map(|(at, column)| {
@@ -29,7 +30,12 @@ pub(crate) fn on_table(namespace: &Ident, table: &Table, text: Option<&str>) -> 
     sql
 }
 
-pub(crate) fn on_column(namespace: &Ident, table: &Table, column: &Column, text: Option<&str>) -> Sql {
+pub(crate) fn on_column(
+    namespace: &Ident,
+    table: &Table,
+    column: &Column,
+    text: Option<&str>,
+) -> Sql {
     let mut sql = Sql::of("COMMENT ON COLUMN ");
     sql.qualified(namespace, table.name.ident())
         .syntax(".")

@@ -47,7 +47,7 @@ pub(crate) fn alter_table(namespace: &Ident, table: &Name) -> Sql {
 }
 
 /// `ALTER TABLE "ns"."table" DROP CONSTRAINT "name"`.
-fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
+pub(crate) fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
     let mut sql = alter_table(namespace, table);
     sql.syntax("DROP CONSTRAINT ").ident(constraint.ident());
     sql

@@ -107,3 +107,35 @@ fn trigger_off(namespace: &Ident, table: &Table) -> Sql {
 fn ident(name: &str) -> Ident {
     Ident::new(name).expect("a short prefix and an id of at most 40 characters fit")
 }
+
+/// A function and a trigger that keep a column in step with another one: made and taken away.
+///
+/// `value` reads the old column by the name `row`, a variable of the function.
+pub(crate) fn keep_in_step(
+    namespace: &Ident,
+    table: &Name,
+    function: &Ident,
+    (column, replacement, value, row): (&Name, &Name, &Sql, &Name),
+) -> (Sql, Sql) {
+    let mut body = Sql::of("DECLARE ");
+    body.ident(row.ident()).syntax(" ").qualified(namespace, table.ident());
+    body.syntax(".").ident(column.ident()).syntax("%TYPE := NEW.").ident(column.ident());
+    body.syntax("; BEGIN NEW.").ident(replacement.ident()).syntax(" := ").append(value);
+    body.syntax("; RETURN NEW; END");
+    let mut create = Sql::of("CREATE FUNCTION ");
+    create.qualified(namespace, function).syntax("() RETURNS trigger LANGUAGE plpgsql AS ");
+    create.literal(body.text()).syntax("; CREATE TRIGGER ").ident(function);
+    create.syntax(" BEFORE INSERT OR UPDATE ON ").qualified(namespace, table.ident());
+    create.syntax(" FOR EACH ROW EXECUTE FUNCTION ").qualified(namespace, function).syntax("()");
+    let mut drop = Sql::of("DROP FUNCTION IF EXISTS ");
+    drop.qualified(namespace, function).syntax("() CASCADE");
+    (create, drop)
+}
+
+/// The opposite of [`keep_in_step`], when nothing is in doubt.
+pub(crate) fn leave_step(namespace: &Ident, table: &Name, function: &Ident) -> Sql {
+    let mut sql = Sql::of("DROP TRIGGER ");
+    sql.ident(function).syntax(" ON ").qualified(namespace, table.ident());
+    sql.syntax("; DROP FUNCTION ").qualified(namespace, function).syntax("()");
+    sql
+}

@@ -97,7 +97,7 @@ impl Planner<'_> {
         now == wanted && !now.enum_name().is_some_and(|name| self.is_remade(name.as_str()))
     }
 
-    pub(super) fn conversion(
+    pub(in crate::planner) fn conversion(
         &self,
         place: &Place<'_>,
         remedy: Option<&Remedy>,
@@ -159,7 +159,7 @@ impl Planner<'_> {
         Some(event.item.name)
     }
 
-    pub(super) fn history(&self, place: &Place<'_>) -> History<'_> {
+    pub(in crate::planner) fn history(&self, place: &Place<'_>) -> History<'_> {
         let table = &self.situation.after.tables[place.pair.to].id;
         History::of(self.situation.attic, table, &place.wanted.id)
     }

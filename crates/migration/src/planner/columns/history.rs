@@ -20,16 +20,16 @@ pub(super) struct Event<'a> {
 
 /// The changes of incarnation of one column, oldest first.
 #[derive(Clone, Debug)]
-pub(super) struct History<'a>(Vec<Event<'a>>);
+pub(in crate::planner) struct History<'a>(Vec<Event<'a>>);
 
 impl<'a> History<'a> {
     pub(super) fn of(attic: &'a [AtticItem], table: &Id, column: &Id) -> Self {
         let mut events: Vec<Event<'a>> = attic
             .iter()
             .filter_map(|item| match &item.content {
-                AtticContent::Values { table: of, column: held, incarnation, replaced_by, .. }
-                    if of == table && held.id == *column =>
-                {
+                AtticContent::Values {
+                    table: of, column: held, incarnation, replaced_by, ..
+                } if of == table && held.id == *column => {
                     Some(Event { item, from: *incarnation, to: *replaced_by })
                 }
                 _ => None,
@@ -40,7 +40,7 @@ impl<'a> History<'a> {
     }
 
     /// The incarnation in force.
-    pub(super) fn present(&self) -> i32 {
+    pub(in crate::planner) fn present(&self) -> i32 {
         self.0.last().map_or(0, |event| event.to)
     }
 

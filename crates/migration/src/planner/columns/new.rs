@@ -59,7 +59,8 @@ impl Planner<'_> {
         if !wanted.not_null {
             return;
         }
-        let subject = [self.start.tables[pair.at].name.as_str(), ".", wanted.name.as_str()].concat();
+        let subject =
+            [self.start.tables[pair.at].name.as_str(), ".", wanted.name.as_str()].concat();
         match self.situation.remedies.of(&subject) {
             Some(Remedy::Fill(text)) => self.fill_new(pair, wanted, text),
             _ if wanted.default.is_none() => self.ask_for_first_values(pair, wanted, &subject),
@@ -132,7 +133,9 @@ impl Planner<'_> {
         let title = format!("what `{}` of `{table}` held before", place.wanted.name);
         let namespace = self.namespace();
         let marker = name.marker();
-        for (act, value) in [("ADD COLUMN ", " boolean DEFAULT true"), ("ALTER COLUMN ", " SET DEFAULT false")] {
+        for (act, value) in
+            [("ADD COLUMN ", " boolean DEFAULT true"), ("ALTER COLUMN ", " SET DEFAULT false")]
+        {
             let mut sql = crate::render::alter_table(namespace, &table);
             sql.syntax(act).ident(&marker).syntax(value);
             let step = helper(sql, title.clone()).locks(&table, LockMode::AccessExclusive);
@@ -169,19 +172,27 @@ impl Planner<'_> {
         let namespace = self.namespace();
         let computed = self.temporary_name();
         let title = format!("what `{}` of `{table}` held before", wanted.name);
-        let rename = |from: &Ident, to: &Ident| crate::render::names::column(namespace, &table, from, to);
+        let rename =
+            |from: &Ident, to: &Ident| crate::render::names::column(namespace, &table, from, to);
         let start = self.start.tables[pair.at].columns[*at].name.clone();
         let start_table = self.start.tables[pair.at].name.clone();
         let moved = crate::render::names::column(namespace, &start_table, start.ident(), &computed);
-        self.add(Slot::Aside, helper(moved, title.clone()).locks(&start_table, LockMode::AccessExclusive));
+        self.add(
+            Slot::Aside,
+            helper(moved, title.clone()).locks(&start_table, LockMode::AccessExclusive),
+        );
         let mut update = Sql::of("UPDATE ");
         update.qualified(namespace, table.ident()).syntax(" SET ").ident(&item.ident());
         update.syntax(" = ").ident(&computed).syntax("::text::");
         self.physical_type(&wanted.data_type).write(&mut update, namespace);
         update.syntax(" WHERE ").ident(&item.marker()).syntax(" IS NOT TRUE");
         let cost = Estimate::scan(self.size(pair.at));
-        self.add(Slot::Columns, helper(update, title.clone()).scans(cost).locks(&table, LockMode::RowExclusive));
-        let drops = [computed.clone(), item.marker()].map(|name| render::drop(namespace, &table, &name));
+        self.add(
+            Slot::Columns,
+            helper(update, title.clone()).scans(cost).locks(&table, LockMode::RowExclusive),
+        );
+        let drops =
+            [computed.clone(), item.marker()].map(|name| render::drop(namespace, &table, &name));
         let back = rename(&item.ident(), wanted.name.ident());
         for sql in drops.into_iter().chain([back]) {
             let step = helper(sql, title.clone()).locks(&table, LockMode::AccessExclusive);
