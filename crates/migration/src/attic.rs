@@ -4,11 +4,15 @@
 //! namespace to `attic_<version>_<number>`, and a later change whose definition holds the same id
 //! again takes it back.
 
+mod saved;
+
 use std::fmt;
 
 use definition::model::{Column, Enum, EnumValue, Table};
 use definition::{Expression, Id, Name};
 use sql::Ident;
+
+pub use saved::SavedError;
 
 /// The name of a thing in the attic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,7 +14,7 @@ mod renames;
 mod render;
 mod situation;
 
-pub use attic::{AtticContent, AtticItem, AtticName, Conversion, indexes_of};
+pub use attic::{AtticContent, AtticItem, AtticName, Conversion, SavedError, indexes_of};
 pub use change::{Act, Change, Facet, Kind, Order};
 pub use create::{plan_creation, plan_structure};
 pub use plan::{
