@@ -97,6 +97,28 @@ pub enum Conversion {
     Unrelated,
 }
 
+impl AtticContent {
+    /// The table, when it is a whole one.
+    pub fn as_table(&self) -> Option<&Table> {
+        if let Self::Table(table) = self { Some(table) } else { None }
+    }
+
+    /// The column that was dropped, with the id of its table.
+    pub fn as_column(&self) -> Option<(&Id, &Column)> {
+        if let Self::Column { table, column } = self { Some((table, column)) } else { None }
+    }
+
+    /// The enum, when it is one.
+    pub fn as_enum(&self) -> Option<&Enum> {
+        if let Self::Enum(item) = self { Some(item) } else { None }
+    }
+
+    /// The table whose rows were set aside.
+    pub fn as_rows(&self) -> Option<&Table> {
+        if let Self::Rows { table, .. } = self { Some(table) } else { None }
+    }
+}
+
 impl AtticName {
     /// Reads `attic_<version>_<number>`.
     pub fn parse(text: &str) -> Option<Self> {

@@ -43,6 +43,7 @@ use build::Slot;
 use fate::Fates;
 use objects::Objects;
 
+pub(crate) use conversion::as_text;
 pub use error::PlanError;
 
 /// The plan that leads from the definition in force to another one.

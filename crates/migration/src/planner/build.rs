@@ -106,15 +106,15 @@ impl Draft {
     }
 }
 
+/// Where a table stands in the wanted document.
+pub(super) fn path_of(to: usize) -> String {
+    ["tables[", &to.to_string(), "]"].concat()
+}
+
 impl Planner<'_> {
     /// Adds a step at its place in the one transaction, or to its stage outside of it.
     pub(super) fn add(&mut self, slot: Slot, draft: Draft) {
         let step = draft.step;
         self.stage(step.stage, slot, step);
-    }
-
-    /// Where a table stands in the wanted document.
-    pub(super) fn path_of(&self, to: usize) -> String {
-        ["tables[", &to.to_string(), "]"].concat()
     }
 }

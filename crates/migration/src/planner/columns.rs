@@ -8,7 +8,7 @@ use definition::Name;
 use definition::model::Column;
 use sql::Ident;
 
-use super::build::{Slot, draft, helper};
+use super::build::{Slot, draft, helper, path_of};
 use super::fate::{Fate, Retype};
 use super::{Pair, Planner};
 use crate::attic::{AtticContent, AtticName};
@@ -267,6 +267,6 @@ impl Planner<'_> {
     pub(super) fn column_path(&self, pair: Pair, wanted: &Column) -> String {
         let columns = &self.situation.after.tables[pair.to].columns;
         let at = columns.iter().position(|column| column.id == wanted.id).unwrap_or_default();
-        [&self.path_of(pair.to), ".columns[", &at.to_string(), "]"].concat()
+        [&path_of(pair.to), ".columns[", &at.to_string(), "]"].concat()
     }
 }

@@ -32,7 +32,7 @@ impl Conversion<'_> {
     pub(super) fn build(&self) -> Result<Convert, PlanError> {
         match self.remedy {
             Some(Remedy::Cast(text)) => self.chosen(text),
-            Some(Remedy::Fill(text)) => self.filled(self.plain(), text),
+            Some(Remedy::Fill(text)) => self.filled(&self.plain(), text),
             Some(Remedy::SetAside) => Ok(Convert { lenient: true, ..self.plain() }),
             None => Ok(self.plain()),
         }
@@ -114,7 +114,7 @@ impl Conversion<'_> {
     }
 
     /// A value for rows that have none, or none that can be converted.
-    pub(super) fn filled(&self, convert: Convert, fill: &str) -> Result<Convert, PlanError> {
+    pub(super) fn filled(&self, convert: &Convert, fill: &str) -> Result<Convert, PlanError> {
         let to_enum = self.to.enum_name().is_some();
         let wanted = if to_enum { ColumnType::plain(Builtin::Text) } else { self.to.clone() };
         let context = Context {
@@ -139,10 +139,7 @@ impl Conversion<'_> {
     /// Reads an expression of our own making over this column.
     fn read(&self, text: &str) -> Option<Expression> {
         // An enum's values are only ever read as text, so the wall need not know them.
-        let mut data_type = self.from.data_type.clone();
-        if data_type.enum_name().is_some() {
-            data_type.element = ElementType::Builtin(Builtin::Text, Modifiers::None);
-        }
+        let data_type = as_text(&self.from.data_type);
         let context = Context {
             place: Place::Check,
             columns: BTreeMap::from([(self.from.name.as_str(), Some(&data_type))]),
@@ -152,6 +149,15 @@ impl Conversion<'_> {
         };
         Expression::parse(text, &context).ok()
     }
+}
+
+/// The type as which a conversion reads a column: an enum's values are text to it.
+pub(crate) fn as_text(data_type: &ColumnType) -> ColumnType {
+    let mut read = data_type.clone();
+    if read.enum_name().is_some() {
+        read.element = ElementType::Builtin(Builtin::Text, Modifiers::None);
+    }
+    read
 }
 
 /// A name as an expression spells it.
@@ -188,14 +194,12 @@ pub(super) fn is_catalog_only(from: &ColumnType, to: &ColumnType) -> bool {
         _ => false,
     };
     match (before, after) {
-        (Varchar, Varchar) | (Varbit, Varbit) | (Numeric, Numeric) => widens,
         (Timestamp, Timestamp) | (TimestampTz, TimestampTz) | (Time, Time) | (TimeTz, TimeTz) => {
             widens
         }
-        (Interval, Interval) => widens,
-        (Varchar, Text) => true,
+        (Varchar, Varchar) | (Varbit, Varbit) | (Numeric, Numeric) | (Interval, Interval) => widens,
+        (Varchar, Text) | (Cidr, Inet) => true,
         (Text, Varchar) => *into == Modifiers::None,
-        (Cidr, Inet) => true,
         _ => false,
     }
 }

@@ -102,8 +102,8 @@ impl Planner<'_> {
         let stop = render::identity(namespace, &table, old, (wanted.identity, None));
         let ease = render::not_null(namespace, &table, old, false);
         for sql in [not_null, add, go_on, stop, ease] {
-            let step = helper(sql, title.clone()).locks(&table, LockMode::AccessExclusive);
-            self.add(Slot::Alter, step);
+            let moved = helper(sql, title.clone()).locks(&table, LockMode::AccessExclusive);
+            self.add(Slot::Alter, moved);
         }
     }
 
@@ -160,12 +160,12 @@ impl Planner<'_> {
     /// others keep what they had.
     fn plan_level(&mut self, pair: Pair, level: &Unwind, (source, read_as): (&Name, &Name)) {
         let table = self.situation.after.tables[pair.to].name.clone();
-        let title = format!("what `{}` of `{table}` held before", read_as);
+        let title = format!("what `{read_as}` of `{table}` held before");
         let attic = level.item.name();
         let there = Source { reads: &level.reads, column: &attic };
         let forward =
             Convert { forward: level.forward.clone(), lenient: level.lenient, total: false };
-        let (held, held_by) = self.text_of(&forward, &there, &level.item);
+        let (held, held_by) = self.text_of(&forward, &there, level.item);
         let (value, function) = self.value(
             &level.back,
             &Source { reads: read_as, column: source },
@@ -299,9 +299,9 @@ impl Planner<'_> {
         &mut self,
         convert: &Convert,
         source: &Source<'_>,
-        item: &AtticName,
+        item: AtticName,
     ) -> (Sql, Option<Function>) {
-        let found = self.situation.attic.iter().find(|known| known.name == *item);
+        let found = self.situation.attic.iter().find(|known| known.name == item);
         let to = match found.map(|known| &known.content) {
             Some(AtticContent::Values { to, .. }) if to.enum_name().is_none() => to.clone(),
             _ => ColumnType::plain(definition::column_type::Builtin::Text),

@@ -11,7 +11,7 @@ use definition::Name;
 use definition::model::{Column, Relationship};
 use sql::{Ident, Sql};
 
-use super::build::{Slot, draft, helper};
+use super::build::{Slot, draft, helper, path_of};
 use super::columns::Place;
 use super::fate::{Convert, Fate};
 use super::fill::Source;
@@ -117,8 +117,8 @@ impl Planner<'_> {
         let namespace = self.namespace();
         let rename = |from: &Ident, to: &Ident| render::names::index(namespace, from, to);
         let title = format!("the index `{}` of `{}`", index.name, wanted.name);
-        let named = draft(rename(&from, to), rename(to, &from), title);
-        self.add(Slot::Attach, named.at([&self.path_of(pair.to), ".indexes"].concat()));
+        let called = draft(rename(&from, to), rename(to, &from), title);
+        self.add(Slot::Attach, called.at([&path_of(pair.to), ".indexes"].concat()));
     }
 
     fn build_apart(&mut self, pair: Pair, sql: &Sql, index: &Ident) {
@@ -140,7 +140,7 @@ impl Planner<'_> {
         let mut back = Sql::of("DROP INDEX CONCURRENTLY IF EXISTS ");
         back.qualified(self.namespace(), name);
         let built = draft(sql, back, format!("the index `{}` of `{}`", index.name, wanted.name))
-            .at(self.path_of(pair.to))
+            .at(path_of(pair.to))
             .stage(Stage::Finish)
             .run(Run::Alone)
             .scans(Estimate::index(self.size(pair.at)));
@@ -165,8 +165,7 @@ impl Planner<'_> {
         render::constraints::deferrable(&mut sql, key.deferrable);
         let back = render::drop_constraint(self.namespace(), &wanted.name, &key.name);
         let title = format!("the key `{}` of `{}`", key.name, wanted.name);
-        let path =
-            self.path_of(pair.to) + if primary { ".primaryKey" } else { ".uniques" };
+        let path = path_of(pair.to) + if primary { ".primaryKey" } else { ".uniques" };
         let taken = draft(sql, back, title).at(path).locks(&wanted.name, LockMode::AccessExclusive);
         self.add(Slot::Attach, taken);
     }
@@ -184,7 +183,7 @@ impl Planner<'_> {
         let until = body(&names.check(&wanted.name, check).expression);
         let then = body(&check.expression);
         let title = format!("the check `{}` of `{}`", check.name, wanted.name);
-        let path = [&self.path_of(pair.to), ".checks"].concat();
+        let path = [&path_of(pair.to), ".checks"].concat();
         self.plan_validated(pair, (&until, &then), &check.name, (title, path));
     }
 

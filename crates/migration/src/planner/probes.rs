@@ -29,7 +29,7 @@ impl Planner<'_> {
         condition.ident(wanted.name.ident()).syntax(" IS NULL");
         let complaint = ["have no value for `", wanted.name.as_str(), "`"].concat();
         let remedy = if converted { CAST_OR_SET_ASIDE } else { FILL_OR_SET_ASIDE };
-        self.ask(pair, condition, (subject, complaint, remedy, remedied));
+        self.ask(pair, &condition, (subject, complaint, remedy, remedied));
     }
 
     /// A new column that must not be empty has no value in any row.
@@ -38,7 +38,7 @@ impl Planner<'_> {
         let complaint = ["have no value for the new column `", wanted.name.as_str(), "`"].concat();
         let remedy =
             "Choose a value for them (fill), give the column a default, or let it be empty.";
-        self.ask(pair, Sql::of("true"), (subject, complaint, remedy, remedied));
+        self.ask(pair, &Sql::of("true"), (subject, complaint, remedy, remedied));
     }
 
     /// Values that cannot be converted.
@@ -91,7 +91,7 @@ impl Planner<'_> {
                     self.set_rows_aside(pair, &subject, &condition);
                 }
                 let complaint = ["do not meet `", &check.expression.to_string(), "`"].concat();
-                self.ask(pair, condition, (&subject, complaint, SET_ASIDE, aside));
+                self.ask(pair, &condition, (&subject, complaint, SET_ASIDE, aside));
             }
             Object::Primary(key) | Object::Unique(key) => {
                 if aside {
@@ -111,19 +111,9 @@ impl Planner<'_> {
             Sql::of("ctid IN (SELECT ctid FROM (SELECT ctid, row_number() OVER (PARTITION BY ");
         sql.idents(key.columns.iter().map(Name::ident)).syntax(" ORDER BY ctid) AS nth FROM ");
         sql.qualified(self.namespace(), table.name.ident());
-        self.where_all_have_values(&mut sql, key);
+        where_all_have_values(&mut sql, key);
         sql.syntax(") numbered WHERE nth > 1)");
         sql
-    }
-
-    fn where_all_have_values(&self, sql: &mut Sql, key: &Key) {
-        if key.nulls_not_distinct {
-            return;
-        }
-        sql.syntax(" WHERE ");
-        sql.list(&key.columns, " AND ", |sql, name| {
-            sql.ident(name.ident()).syntax(" IS NOT NULL");
-        });
     }
 
     fn ask_for_repeats(&mut self, pair: Pair, key: &Key, (subject, aside): (&str, bool)) {
@@ -131,7 +121,7 @@ impl Planner<'_> {
         let mut numbered = Sql::of("(SELECT *, row_number() OVER (PARTITION BY ");
         numbered.idents(key.columns.iter().map(Name::ident));
         numbered.syntax(") AS tenanta_nth FROM (").append(&select).syntax(") will");
-        self.where_all_have_values(&mut numbered, key);
+        where_all_have_values(&mut numbered, key);
         numbered.syntax(") rows WHERE tenanta_nth > 1");
         let columns: Vec<String> =
             key.columns.iter().map(|name| ["`", name.as_str(), "`"].concat()).collect();
@@ -228,12 +218,12 @@ impl Planner<'_> {
     fn ask(
         &mut self,
         pair: Pair,
-        condition: Sql,
+        condition: &Sql,
         (subject, complaint, remedy, remedied): (&str, String, &str, bool),
     ) {
         let View { functions, select } = self.view(pair);
         let mut found = Sql::of("FROM (");
-        found.append(&select).syntax(") rows WHERE ").append(&condition);
+        found.append(&select).syntax(") rows WHERE ").append(condition);
         let mut count = Sql::of("SELECT count(*) ");
         count.append(&found);
         let mut sample = Sql::of("SELECT to_jsonb(rows) ");
@@ -257,4 +247,15 @@ impl Planner<'_> {
             self.start.tables[pair.at].name.as_str()
         }
     }
+}
+
+/// NULLs repeat no other NULL, unless the key says so.
+fn where_all_have_values(sql: &mut Sql, key: &Key) {
+    if key.nulls_not_distinct {
+        return;
+    }
+    sql.syntax(" WHERE ");
+    sql.list(&key.columns, " AND ", |sql, name| {
+        sql.ident(name.ident()).syntax(" IS NOT NULL");
+    });
 }

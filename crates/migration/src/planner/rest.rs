@@ -1,6 +1,6 @@
 //! Triggers, rights and descriptions of tables that are there before and after.
 
-use super::build::{Slot, draft};
+use super::build::{Slot, draft, path_of};
 use super::{Pair, Planner};
 use crate::render;
 
@@ -50,6 +50,6 @@ impl Planner<'_> {
         let say = |text| render::comments::on_table(self.namespace(), wanted, text);
         let (there, back) = (say(wanted.description.as_deref()), say(now.description.as_deref()));
         let title = format!("the description of `{}`", wanted.name);
-        self.add(Slot::Rest, draft(there, back, title).at(self.path_of(pair.to)));
+        self.add(Slot::Rest, draft(there, back, title).at(path_of(pair.to)));
     }
 }

@@ -92,9 +92,8 @@ impl Planner<'_> {
         let attic = self.situation.attic;
         let rows = attic.iter().filter(|item| item.waits && item.name.version > version);
         let items: Vec<(&AtticItem, &Table)> = rows
-            .filter_map(|item| match &item.content {
-                AtticContent::Rows { table, .. } if table.id == *id => Some((item, &**table)),
-                _ => None,
+            .filter_map(|item| {
+                Some((item, item.content.as_rows().filter(|table| table.id == *id)?))
             })
             .collect();
         for (item, held) in items {
@@ -149,7 +148,16 @@ impl Planner<'_> {
         let from_attic = at.and_then(|at| match self.fate(pair.at, at) {
             Fate::Unwind(levels) => levels.last().map(|level| level.item),
             Fate::Uncompute(item) => Some(*item),
-            _ => AtticName::parse(self.start.tables[pair.at].columns[at].name.as_str()),
+            Fate::Keep
+            | Fate::PutAside
+            | Fate::Drop
+            | Fate::Recompute
+            | Fate::Retype(_)
+            | Fate::Convert(_)
+            | Fate::StopComputing
+            | Fate::Compute => {
+                AtticName::parse(self.start.tables[pair.at].columns[at].name.as_str())
+            }
         });
         if let Some(attic) = from_attic.filter(|attic| *attic <= item) {
             return Some((attic.name(), false));

@@ -21,9 +21,8 @@ pub(super) fn start(situation: &Situation<'_>) -> Start {
     let physical = Physical { situation };
     let present: BTreeSet<&Id> = situation.before.tables.iter().map(|table| &table.id).collect();
     for wanted in situation.after.tables.iter().filter(|table| !present.contains(&table.id)) {
-        if let Some((item, table)) = newest(situation.attic, |content| match content {
-            AtticContent::Table(table) if table.id == wanted.id => Some(&**table),
-            _ => None,
+        if let Some((item, table)) = newest(situation.attic, |content| {
+            content.as_table().filter(|table| table.id == wanted.id)
         }) {
             start.definition.tables.push(physical.table(item, table));
             start.taken_back.push(item.name);
@@ -36,13 +35,9 @@ pub(super) fn start(situation: &Situation<'_>) -> Start {
             continue;
         };
         for column in missing(table, wanted) {
-            let found = newest(situation.attic, |content| match content {
-                AtticContent::Column { table: owner, column: dropped }
-                    if *owner == wanted.id && dropped.id == column.id =>
-                {
-                    Some(&**dropped)
-                }
-                _ => None,
+            let found = newest(situation.attic, |content| {
+                let (owner, dropped) = content.as_column()?;
+                (*owner == wanted.id && dropped.id == column.id).then_some(dropped)
             });
             if let Some((item, dropped)) = found {
                 table.columns.push(physical.column(item, dropped));
@@ -123,7 +118,7 @@ impl Physical<'_> {
         let id = &item.enums.iter().find(|known| known.name == *name)?.id;
         let put_aside = self.situation.attic.iter().filter(|other| {
             other.waits
-                && matches!(&other.content, AtticContent::Enum(old) if old.id == *id)
+                && other.content.as_enum().is_some_and(|old| old.id == *id)
                 && other.name.version >= item.name.version
         });
         if let Some(old) = put_aside.min_by_key(|other| other.name) {

@@ -48,7 +48,7 @@ impl Planner<'_> {
             }
             (None, None) => {}
         }
-        if let Some(levels) = self.way_back(place)? {
+        if let Some(levels) = self.way_back(place) {
             return Ok(Fate::Unwind(levels));
         }
         let remedy = self.situation.remedies.of(&self.subject(place.pair, place.at));
@@ -165,29 +165,24 @@ impl Planner<'_> {
     }
 
     /// The levels that a rollback unwinds.
-    fn way_back(&self, place: &Place<'_>) -> Result<Option<Vec<Unwind>>, PlanError> {
-        let Some(version) = self.situation.rollback_to else { return Ok(None) };
+    fn way_back(&self, place: &Place<'_>) -> Option<Vec<Unwind>> {
+        let version = self.situation.rollback_to?;
         let way = self.history(place).way_back_to(version);
         let mut levels = Vec::with_capacity(way.len());
         let mut source = place.now.clone();
         for event in way {
-            let Some(level) = self.level(place, &event, &source)? else { return Ok(None) };
+            let level = self.level(place, &event, &source)?;
             source = Column { name: event.item.name.name(), ..level.column.clone() };
             levels.push(level);
         }
-        Ok((!levels.is_empty()).then_some(levels))
+        (!levels.is_empty()).then_some(levels)
     }
 
-    fn level(
-        &self,
-        place: &Place<'_>,
-        event: &Event<'_>,
-        source: &Column,
-    ) -> Result<Option<Unwind>, PlanError> {
+    fn level(&self, place: &Place<'_>, event: &Event<'_>, source: &Column) -> Option<Unwind> {
         let AtticContent::Values { column, conversion, .. } = &event.item.content else {
-            return Ok(None);
+            return None;
         };
-        let Made::Expression { forward, lenient } = conversion else { return Ok(None) };
+        let Made::Expression { forward, lenient } = conversion else { return None };
         let physical = self.physical_column(event.item, column);
         let (from, to) = (source.data_type.enum_name(), physical.data_type.enum_name());
         let values = |name: Option<&Name>| name.and_then(|name| self.physical_enum(name));
@@ -205,14 +200,14 @@ impl Planner<'_> {
             remedy: None,
         };
         let back = back.plain();
-        Ok(Some(Unwind {
+        Some(Unwind {
             item: event.item.name,
             forward: forward.clone(),
             lenient: *lenient,
             reads: column.name.clone(),
             column: physical,
             back: Convert { lenient: !back.total, ..back },
-        }))
+        })
     }
 
     /// A column of the attic with its type called as PostgreSQL calls it once things are renamed.

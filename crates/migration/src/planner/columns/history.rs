@@ -26,13 +26,15 @@ impl<'a> History<'a> {
     pub(super) fn of(attic: &'a [AtticItem], table: &Id, column: &Id) -> Self {
         let mut events: Vec<Event<'a>> = attic
             .iter()
-            .filter_map(|item| match &item.content {
-                AtticContent::Values {
+            .filter_map(|item| {
+                let AtticContent::Values {
                     table: of, column: held, incarnation, replaced_by, ..
-                } if of == table && held.id == *column => {
-                    Some(Event { item, from: *incarnation, to: *replaced_by })
-                }
-                _ => None,
+                } = &item.content
+                else {
+                    return None;
+                };
+                let it = Event { item, from: *incarnation, to: *replaced_by };
+                (of == table && held.id == *column).then_some(it)
             })
             .collect();
         events.sort_by_key(|event| event.item.name);
