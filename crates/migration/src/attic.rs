@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use definition::model::{Column, Enum, Table};
+use definition::model::{Column, Enum, EnumValue, Table};
 use definition::{Expression, Id, Name};
 use sql::Ident;
 
@@ -26,6 +26,11 @@ pub struct AtticItem {
     pub name: AtticName,
     /// What it is.
     pub content: AtticContent,
+    /// The enums that its columns are of, as they were.
+    pub enums: Vec<Enum>,
+    /// Whether it still waits. What was taken back, or never held anything, is only remembered, so
+    /// that a later rollback knows which column took whose place.
+    pub waits: bool,
 }
 
 /// What waits.
@@ -53,6 +58,12 @@ pub enum AtticContent {
         conversion: Conversion,
         /// The type they were converted to.
         to: definition::ColumnType,
+        /// The values of that type as they were, when it is an enum.
+        to_values: Vec<EnumValue>,
+        /// Which of the column's incarnations this is: the version that made it, 0 for the first.
+        incarnation: i32,
+        /// The incarnation that took its place.
+        replaced_by: i32,
     },
     /// An enum that was dropped, or whose values were changed by making another type.
     Enum(Box<Enum>),
@@ -69,8 +80,9 @@ pub enum AtticContent {
 /// How values were made of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Conversion {
-    /// By an expression that reads the column and nothing else. What it cannot convert is NULL
-    /// when `lenient`.
+    /// By an expression that reads the column and nothing else. It gives the text of an enum's
+    /// value rather than the value, so that it names no enum. What it cannot convert is NULL when
+    /// `lenient`.
     Expression {
         /// The expression.
         forward: Expression,
@@ -82,6 +94,12 @@ pub enum Conversion {
 }
 
 impl AtticName {
+    /// Reads `attic_<version>_<number>`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (version, number) = text.strip_prefix("attic_")?.split_once('_')?;
+        Some(Self { version: version.parse().ok()?, number: number.parse().ok()? })
+    }
+
     /// As PostgreSQL knows it.
     pub fn ident(self) -> Ident {
         ident(self.to_string())
