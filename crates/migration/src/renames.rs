@@ -1,6 +1,7 @@
 //! What is called otherwise from one definition to the next, applied to parts of the one before.
 
 mod between;
+mod labels;
 mod parts;
 pub(crate) mod relations;
 mod taken;
@@ -8,6 +9,8 @@ mod taken;
 use std::collections::BTreeMap;
 
 use definition::{Definition, Name};
+
+use labels::Typed;
 
 /// New names by old ones. What is not in it keeps its name.
 pub(crate) type Names = BTreeMap<Name, Name>;
@@ -26,6 +29,8 @@ pub struct Renames {
     values: BTreeMap<Name, Names>,
     /// Keys, exclusions and indexes, by the table's old name.
     indexes: BTreeMap<Name, Names>,
+    /// What tells the values of enums in expressions.
+    typed: Typed,
 }
 
 /// The definition before with everything called as it is called after.
@@ -83,6 +88,7 @@ impl Renames {
             columns: inside(&self.columns, &self.tables),
             values: inside(&self.values, &self.enums),
             indexes: inside(&self.indexes, &self.tables),
+            typed: self.typed.renamed(self),
         }
     }
 }

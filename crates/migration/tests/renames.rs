@@ -57,8 +57,8 @@ fn with(definition: &Definition, words: &[(&str, &str)]) -> Value {
     }
     let mut changed: Value = serde_json::from_str(&text).unwrap();
     let names = document["relationships"].as_array_mut().unwrap().iter_mut();
-    let changes = changed["relationships"].as_array_mut().unwrap().iter_mut();
-    changes.zip(names).for_each(|(after, before)| after["name"] = before["name"].take());
+    let relationships = changed["relationships"].as_array_mut().unwrap().iter_mut();
+    relationships.zip(names).for_each(|(after, before)| after["name"] = before["name"].take());
     changed
 }
 
@@ -141,4 +141,31 @@ fn what_goes_makes_room_for_what_takes_its_name() {
     let moved = renamed(&checked(&before), &checked(&after));
     assert_eq!(moved.tables[0].columns[1].name, name("tax_old"));
     assert_eq!(moved.tables[0].checks[0].expression.to_string(), "tax_old > tax");
+}
+
+/// PostgreSQL keeps constants of an enum by value, so they are called otherwise by themselves.
+#[test]
+fn values_of_enums_are_renamed_in_expressions_where_they_are_meant() {
+    let document = |open: &str, done: &str| {
+        json!({
+            "enums": [{ "id": "e", "name": "state", "values": [
+                { "id": "a", "name": open }, { "id": "b", "name": done }] }],
+            "tables": [{ "id": "t", "name": "t", "columns": [
+                { "id": "s", "name": "state", "type": "state", "default": format!("'{open}'") },
+                { "id": "l", "name": "list", "type": "state[]", "default": format!("'{{{done},{open}}}'") },
+                { "id": "n", "name": "note", "type": "text", "default": "'open'" },
+                { "id": "g", "name": "closed", "type": "bool", "generated": format!("state = '{done}'") },
+            ],
+              "checks": [{ "name": "c", "expression": format!("state = '{open}' OR note = 'open'") }],
+              "indexes": [{ "name": "i", "columns": ["note"], "where": format!("state <> '{done}'") }],
+            }],
+        })
+    };
+    let [before, after, swapped] = [("open", "done"), ("waiting", "done"), ("done", "open")]
+        .map(|(a, b)| checked(&document(a, b)));
+    assert_same(&renamed(&before, &after), &after);
+    assert_same(&renamed(&before, &swapped), &swapped);
+    let back = Renames::between(&before, &swapped).inverse();
+    assert_eq!(back, Renames::between(&swapped, &before));
+    assert_same(&back.definition(&swapped), &before);
 }

@@ -17,6 +17,7 @@ mod rename;
 mod tree;
 mod type_names;
 mod typing;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

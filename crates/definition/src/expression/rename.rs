@@ -8,12 +8,13 @@ use crate::column_type::{ColumnType, ElementType};
 use crate::name::Name;
 
 /// What something is called from now on; nothing when it keeps its name.
-type NewName<'a> = &'a dyn Fn(&Name) -> Option<Name>;
+pub(super) type NewName<'a> = &'a dyn Fn(&Name) -> Option<Name>;
 
 impl Expression {
     /// The same with other names for columns and enums, all at once: two names may be swapped.
     pub fn renamed(&self, columns: NewName<'_>, enums: NewName<'_>) -> Self {
-        Self { node: Renamer { columns, enums }.node(&self.node) }
+        let text = |_: &Node, text: &str| text.to_owned();
+        Self { node: Renamer { columns, enums, text: &text }.node(&self.node) }
     }
 
     /// The schema's enums that it names in casts.
@@ -41,20 +42,23 @@ impl ColumnType {
     }
 }
 
-struct Renamer<'a> {
-    columns: NewName<'a>,
-    enums: NewName<'a>,
+/// Makes a tree anew with other names in it.
+pub(super) struct Renamer<'a> {
+    pub(super) columns: NewName<'a>,
+    pub(super) enums: NewName<'a>,
+    /// What a quoted constant says from now on.
+    pub(super) text: &'a dyn Fn(&Node, &str) -> String,
 }
 
 impl Renamer<'_> {
-    fn node(&self, node: &Node) -> Node {
+    pub(super) fn node(&self, node: &Node) -> Node {
         match node {
             Node::Null
             | Node::Bool(_)
             | Node::Number(_)
-            | Node::Text(_)
             | Node::Clock(_)
             | Node::Configuration(_) => node.clone(),
+            Node::Text(text) => Node::Text((self.text)(node, text)),
             Node::Column(name) => {
                 Node::Column((self.columns)(name).unwrap_or_else(|| name.clone()))
             }

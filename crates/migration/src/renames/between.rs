@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use definition::model::{Definition, Enum, Table};
 use definition::{Id, Name};
 
+use super::labels::Typed;
 use super::relations::{Relation, relations};
 use super::taken::{Fate, Taken};
 use super::{Names, Renames};
@@ -29,6 +30,9 @@ impl Renames {
             let later = other.values.iter().map(|value| &value.name);
             let names = Taken::inside(later, &fates(&values, |value| &value.name));
             insert(&mut renames.values, &item.name, names);
+        }
+        if !renames.values.is_empty() {
+            renames.typed = Typed::of(before);
         }
         for (table, other) in &tables {
             let Some(other) = other else { continue };
@@ -67,6 +71,7 @@ impl Renames {
     /// Whether it is plain that no key, exclusion or index of a table is called otherwise.
     fn keeps_relations(&self, before: &Table, after: &Table) -> bool {
         self.enums.is_empty()
+            && self.values.is_empty()
             && !self.columns.contains_key(&before.name)
             && before.primary_key == after.primary_key
             && before.uniques == after.uniques

@@ -1,13 +1,14 @@
 //! Parts of a definition with other names in them. `table` is always the old name of their table.
 
 use definition::column_type::ColumnType;
+use definition::expression::Node;
 use definition::model::{
     Check, Column, Definition, Enum, EnumValue, Exclusion, ExclusionElement, Index, IndexKey,
     IndexTarget, Key, ManyToMany, Relationship, RelationshipEnd, Table,
 };
 use definition::{Expression, Name};
 
-use super::Renames;
+use super::{Names, Renames};
 
 impl Renames {
     /// The whole definition.
@@ -56,7 +57,9 @@ impl Renames {
 
     /// A column.
     pub fn column(&self, table: &Name, column: &Column) -> Column {
-        let expression = |it: &Option<Expression>| it.as_ref().map(|it| self.expression(table, it));
+        let expression = |it: &Option<Expression>| {
+            it.as_ref().map(|it| self.filling((table, Some(&column.data_type)), it))
+        };
         Column {
             id: column.id.clone(),
             name: self.column_name(table, &column.name).clone(),
@@ -77,9 +80,26 @@ impl Renames {
 
     /// An expression over a row of the table.
     pub fn expression(&self, table: &Name, expression: &Expression) -> Expression {
+        self.filling((table, None), expression)
+    }
+
+    /// An expression over a row of the table, or the default of a column of this type.
+    fn filling(
+        &self,
+        (table, wanted): (&Name, Option<&ColumnType>),
+        expression: &Expression,
+    ) -> Expression {
         let columns = self.columns.get(table);
         let column = |name: &Name| columns.and_then(|names| names.get(name)).cloned();
-        expression.renamed(&column, &|name| self.enums.get(name).cloned())
+        let item = |name: &Name| self.enums.get(name).cloned();
+        if !self.mentions_values(expression) {
+            return expression.renamed(&column, &item);
+        }
+        let value = |of: &Name, value: &str| {
+            self.values.get(of).and_then(|names| names.get(&Name::new(value)?)).cloned()
+        };
+        let labelled = self.typed.with_values((table, wanted), expression, &value);
+        labelled.renamed(&column, &item)
     }
 
     /// A primary key or a unique constraint.
@@ -159,6 +179,18 @@ impl Renames {
             to: self.table_name(&relationship.to).clone(),
             through: self.table_name(&relationship.through).clone(),
         }
+    }
+
+    /// Whether a quoted constant may stand for a value that is called otherwise, or for several.
+    fn mentions_values(&self, expression: &Expression) -> bool {
+        let mut mentions = false;
+        expression.node().walk(&mut |node| {
+            if let Node::Text(text) = node {
+                let is_new = |values: &Names| values.keys().any(|value| value.as_str() == text);
+                mentions |= text.contains('{') || self.values.values().any(is_new);
+            }
+        });
+        mentions && !self.values.is_empty()
     }
 
     fn target(&self, table: &Name, target: &IndexTarget) -> IndexTarget {
