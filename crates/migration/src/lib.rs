@@ -12,3 +12,4 @@ mod render;
 pub use change::{Change, Kind};
 pub use create::{plan_creation, plan_structure};
 pub use plan::{Fingerprint, Lock, LockMode, Plan, Step, Subject};
+pub use render::triggers::TOUCH;

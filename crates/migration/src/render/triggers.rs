@@ -6,8 +6,9 @@ use sql::{Ident, Sql};
 use super::step;
 use crate::plan::Step;
 
-/// The trigger's name; one per table, and a prefix that no user's name has.
-const TRIGGER: &str = "tenanta_touch";
+/// The name of the trigger that keeps the time of updates, one per table; the names of its
+/// functions begin so. No user's name does.
+pub const TOUCH: &str = "tenanta_touch";
 
 /// The function and the trigger, when the table asks for them.
 pub(crate) fn track_updates(namespace: &Ident, table: &Table, position: usize) -> Vec<Step> {
@@ -15,7 +16,7 @@ pub(crate) fn track_updates(namespace: &Ident, table: &Table, position: usize) -
     let path = format!("tables[{position}].trackUpdates");
     let title = format!("the time of updates of `{}`", table.name);
     // Named after the table's id, so that a rename of the table leaves it alone.
-    let function = ident(&format!("{TRIGGER}_{}", table.id.as_str()));
+    let function = ident(&format!("{TOUCH}_{}", table.id.as_str()));
     let mut body = Sql::of("BEGIN NEW.");
     body.ident(column.ident()).syntax(" := pg_catalog.now(); RETURN NEW; END");
     let mut create = Sql::of("CREATE FUNCTION ");
@@ -34,16 +35,14 @@ pub(crate) fn track_updates(namespace: &Ident, table: &Table, position: usize) -
 
 fn trigger_on(namespace: &Ident, table: &Table, function: &Ident) -> Sql {
     let mut sql = Sql::of("CREATE TRIGGER ");
-    sql.ident(&ident(TRIGGER))
-        .syntax(" BEFORE UPDATE ON ")
-        .qualified(namespace, table.name.ident());
+    sql.ident(&ident(TOUCH)).syntax(" BEFORE UPDATE ON ").qualified(namespace, table.name.ident());
     sql.syntax(" FOR EACH ROW EXECUTE FUNCTION ").qualified(namespace, function).syntax("()");
     sql
 }
 
 fn trigger_off(namespace: &Ident, table: &Table) -> Sql {
     let mut sql = Sql::of("DROP TRIGGER ");
-    sql.ident(&ident(TRIGGER)).syntax(" ON ").qualified(namespace, table.name.ident());
+    sql.ident(&ident(TOUCH)).syntax(" ON ").qualified(namespace, table.name.ident());
     sql
 }
 
