@@ -24,4 +24,5 @@ pub use plan::{
 pub use planner::{PlanError, plan_change};
 pub use remedy::{Remedies, Remedy};
 pub use renames::{Renames, renamed};
+pub use render::triggers::TOUCH;
 pub use situation::{Options, Situation};

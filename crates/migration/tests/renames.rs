@@ -56,9 +56,9 @@ fn with(definition: &Definition, words: &[(&str, &str)]) -> Value {
         text = text.replace(from, to);
     }
     let mut changed: Value = serde_json::from_str(&text).unwrap();
-    let names = document["relationships"].as_array_mut().unwrap().iter_mut();
+    let former = document["relationships"].as_array_mut().unwrap().iter_mut();
     let relationships = changed["relationships"].as_array_mut().unwrap().iter_mut();
-    relationships.zip(names).for_each(|(after, before)| after["name"] = before["name"].take());
+    relationships.zip(former).for_each(|(after, before)| after["name"] = before["name"].take());
     changed
 }
 

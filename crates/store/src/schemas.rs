@@ -1,6 +1,6 @@
 //! Schemas: what tenants design, with their versions and where their tables live.
 
-mod apply;
+pub(crate) mod apply;
 mod change;
 mod create;
 mod purge;

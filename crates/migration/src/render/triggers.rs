@@ -7,8 +7,9 @@ use sql::{Ident, Sql};
 use super::step;
 use crate::plan::Step;
 
-/// The trigger's name; one per table, and a prefix that no user's name has.
-const TRIGGER: &str = "tenanta_touch";
+/// The name of the trigger that keeps the time of updates, one per table; the names of its
+/// functions begin so. No user's name does.
+pub const TOUCH: &str = "tenanta_touch";
 
 /// What a migration sets in its transaction so that its own writes are no updates of a row.
 const QUIET: &str = "tenanta.quiet";
@@ -76,7 +77,7 @@ fn place(table: &Table, position: usize) -> (String, String) {
 
 /// Named after the table's id, so that a rename of the table leaves it alone.
 fn function_of(table: &Table) -> Ident {
-    ident(&format!("{TRIGGER}_{}", table.id.as_str()))
+    ident(&format!("{TOUCH}_{}", table.id.as_str()))
 }
 
 /// `FUNCTION "ns"."tenanta_touch_…"() …`: it keeps still while a migration fills columns, so that
@@ -91,16 +92,14 @@ fn define(sql: &mut Sql, namespace: &Ident, (function, column): (&Ident, &Name))
 
 fn trigger_on(namespace: &Ident, table: &Table, function: &Ident) -> Sql {
     let mut sql = Sql::of("CREATE TRIGGER ");
-    sql.ident(&ident(TRIGGER))
-        .syntax(" BEFORE UPDATE ON ")
-        .qualified(namespace, table.name.ident());
+    sql.ident(&ident(TOUCH)).syntax(" BEFORE UPDATE ON ").qualified(namespace, table.name.ident());
     sql.syntax(" FOR EACH ROW EXECUTE FUNCTION ").qualified(namespace, function).syntax("()");
     sql
 }
 
 fn trigger_off(namespace: &Ident, table: &Table) -> Sql {
     let mut sql = Sql::of("DROP TRIGGER ");
-    sql.ident(&ident(TRIGGER)).syntax(" ON ").qualified(namespace, table.name.ident());
+    sql.ident(&ident(TOUCH)).syntax(" ON ").qualified(namespace, table.name.ident());
     sql
 }
 

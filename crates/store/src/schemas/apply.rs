@@ -1,17 +1,17 @@
 //! Running the steps of a plan inside a transaction.
 
 use futures_util::future::join_all;
-use migration::{Plan, Step};
+use migration::Step;
 use tokio_postgres::Transaction;
 
 use crate::StoreError;
 
 /// Runs every step in order. All are sent at once, so that a large plan costs one round trip, not
 /// one for each statement; after the first refusal PostgreSQL skips the rest.
-pub(super) async fn run(transaction: &Transaction<'_>, plan: &Plan) -> Result<(), StoreError> {
+pub(crate) async fn run(transaction: &Transaction<'_>, steps: &[Step]) -> Result<(), StoreError> {
     let outcomes =
-        join_all(plan.steps.iter().map(|step| transaction.batch_execute(step.sql.text()))).await;
-    for (outcome, step) in outcomes.into_iter().zip(&plan.steps) {
+        join_all(steps.iter().map(|step| transaction.batch_execute(step.sql.text()))).await;
+    for (outcome, step) in outcomes.into_iter().zip(steps) {
         outcome.map_err(|error| refused(step, error.into()))?;
     }
     Ok(())

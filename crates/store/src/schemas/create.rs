@@ -29,7 +29,7 @@ impl Store {
         let role = make_namespace(&transaction, &namespace).await?;
         let plan = (new.plan)(new.definition, &namespace, &role.name);
         let started = Instant::now();
-        apply::run(&transaction, &plan).await?;
+        apply::run(&transaction, &plan.steps).await?;
         let schema = insert(&transaction, new, (&namespace, &role), actor).await?;
         record(&transaction, &schema, &plan, started, actor).await?;
         transaction.commit().await?;
