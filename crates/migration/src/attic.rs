@@ -92,6 +92,8 @@ pub enum Conversion {
         forward: Expression,
         /// Whether values that cannot be converted became NULL.
         lenient: bool,
+        /// What rows got that would have had no value; reads no column.
+        fill: Option<Expression>,
     },
     /// They were not: another source, such as a generated column's expression.
     Unrelated,
@@ -111,6 +113,49 @@ impl AtticContent {
     /// The enum, when it is one.
     pub fn as_enum(&self) -> Option<&Enum> {
         if let Self::Enum(item) = self { Some(item) } else { None }
+    }
+
+    /// The same values, made into others by another conversion.
+    pub(crate) fn converted(self, made: Conversion) -> Self {
+        match self {
+            Self::Values { table, column, to, to_values, incarnation, replaced_by, .. } => {
+                Self::Values {
+                    table,
+                    column,
+                    conversion: made,
+                    to,
+                    to_values,
+                    incarnation,
+                    replaced_by,
+                }
+            }
+            other @ (Self::Table(_) | Self::Column { .. } | Self::Enum(_) | Self::Rows { .. }) => {
+                other
+            }
+        }
+    }
+
+    /// The same values, whose place is taken by those of another item.
+    pub(crate) fn replaced_by(self, item: &AtticItem) -> Self {
+        let (
+            Self::Values { table, column, conversion, incarnation, .. },
+            Self::Values { column: next, incarnation: successor, .. },
+        ) = (&self, &item.content)
+        else {
+            return self;
+        };
+        let values = next.data_type.enum_name().and_then(|name| {
+            item.enums.iter().find(|known| known.name == *name).map(|known| known.values.clone())
+        });
+        Self::Values {
+            table: table.clone(),
+            column: column.clone(),
+            conversion: conversion.clone(),
+            to: next.data_type.clone(),
+            to_values: values.unwrap_or_default(),
+            incarnation: *incarnation,
+            replaced_by: *successor,
+        }
     }
 
     /// The table whose rows were set aside.

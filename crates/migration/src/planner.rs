@@ -24,6 +24,7 @@ mod rest;
 mod set_aside;
 mod start;
 mod tables;
+mod unwind;
 mod view;
 
 use std::collections::BTreeMap;

@@ -61,6 +61,8 @@ struct SavedValue {
 struct SavedValues {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     forward: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fill: Option<String>,
     lenient: bool,
     /// The type; an enum's is told by its values alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,12 +213,15 @@ impl AtticItem {
         else {
             return None;
         };
-        let (forward, lenient) = match conversion {
-            Conversion::Expression { forward, lenient } => (Some(forward.to_string()), *lenient),
-            Conversion::Unrelated => (None, false),
+        let (forward, lenient, fill) = match conversion {
+            Conversion::Expression { forward, lenient, fill } => {
+                (Some(forward.to_string()), *lenient, fill.as_ref().map(ToString::to_string))
+            }
+            Conversion::Unrelated => (None, false, None),
         };
         Some(SavedValues {
             forward,
+            fill,
             lenient,
             to: to.enum_name().is_none().then(|| to.to_string()),
             to_enum: to.enum_name().map(ToString::to_string),
@@ -271,6 +276,10 @@ impl SavedValues {
             Some(text) => Conversion::Expression {
                 forward: read_forward(text, &column)?,
                 lenient: self.lenient,
+                fill: match &self.fill {
+                    Some(text) => Some(read_forward(text, &column)?),
+                    None => None,
+                },
             },
             None => Conversion::Unrelated,
         };
@@ -290,7 +299,7 @@ impl SavedValues {
 fn read_forward(text: &str, column: &Column) -> Result<Expression, SavedError> {
     let plain = crate::planner::as_text(&column.data_type);
     let context = Context {
-        place: Place::Check,
+        place: Place::Default,
         columns: BTreeMap::from([(column.name.as_str(), Some(&plain))]),
         enums: BTreeMap::new(),
         wanted: None,
@@ -385,7 +394,7 @@ mod tests {
         }
         let column = Box::new(table.columns[3].clone());
         let context = Context {
-            place: Place::Check,
+            place: Place::Default,
             columns: BTreeMap::from([("text", Some(&column.data_type))]),
             enums: BTreeMap::new(),
             wanted: None,
@@ -400,7 +409,11 @@ mod tests {
                 AtticContent::Values {
                     table: table.id.clone(),
                     column: column.clone(),
-                    conversion: Conversion::Expression { forward: forward.clone(), lenient: true },
+                    conversion: Conversion::Expression {
+                        forward: forward.clone(),
+                        lenient: true,
+                        fill: Some(forward.clone()),
+                    },
                     to,
                     to_values,
                     incarnation: 3,

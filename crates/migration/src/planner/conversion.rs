@@ -32,7 +32,7 @@ impl Conversion<'_> {
     pub(super) fn build(&self) -> Result<Convert, PlanError> {
         match self.remedy {
             Some(Remedy::Cast(text)) => self.chosen(text),
-            Some(Remedy::Fill(text)) => self.filled(&self.plain(), text),
+            Some(Remedy::Fill(text)) => self.filled(self.plain(), text),
             Some(Remedy::SetAside) => Ok(Convert { lenient: true, ..self.plain() }),
             None => Ok(self.plain()),
         }
@@ -55,6 +55,7 @@ impl Conversion<'_> {
                 forward: forward.expect("every value has a text"),
                 lenient: false,
                 total: false,
+                fill: None,
             };
         }
         let to = self.to.to_string();
@@ -63,16 +64,14 @@ impl Conversion<'_> {
             .or_else(|| self.read(&[&by_text, "::", &to].concat()))
             .or_else(|| self.read(&by_text))
             .expect("every value has a text");
-        Convert { forward, lenient: false, total }
+        Convert { forward, lenient: false, total, fill: None }
     }
 
     /// Between an enum and the same enum with other values: a value that is gone gives NULL.
     fn relabelled(&self, from: &[EnumValue], to: &[EnumValue]) -> Convert {
         let column = quoted(&self.from.name);
         if self.to.array || self.from.data_type.array {
-            let text = [&column, "::text[]"].concat();
-            let forward = self.read(&text).expect("every array has a text");
-            return Convert { forward, lenient: false, total: false };
+            return self.relabelled_array(from, to);
         }
         let mut text = ["CASE ", &column, "::text"].concat();
         let mut kept = 0;
@@ -87,13 +86,29 @@ impl Conversion<'_> {
         let read = if kept == 0 { self.read("NULL::text") } else { self.read(&text) };
         // More values than an expression holds: by their text, and what is gone does not convert.
         match read {
-            Some(forward) => Convert { forward, lenient: false, total: true },
+            Some(forward) => Convert { forward, lenient: false, total: true, fill: None },
             None => {
                 let forward = self.read(&[&column, "::text"].concat());
                 let forward = forward.expect("every value has a text");
-                Convert { forward, lenient: false, total: false }
+                Convert { forward, lenient: false, total: false, fill: None }
             }
         }
+    }
+
+    /// The same for arrays: a list with a value that is gone does not convert.
+    fn relabelled_array(&self, from: &[EnumValue], to: &[EnumValue]) -> Convert {
+        let mut text = [&quoted(&self.from.name), "::text[]"].concat();
+        for value in from {
+            let same = to.iter().find(|wanted| wanted.id == value.id && wanted.name != value.name);
+            if let Some(wanted) = same {
+                let (when, then) = (constant(&value.name), constant(&wanted.name));
+                text = ["array_replace(", &text, ", ", &when, ", ", &then, ")"].concat();
+            }
+        }
+        let plain = [&quoted(&self.from.name), "::text[]"].concat();
+        let forward = self.read(&text).or_else(|| self.read(&plain));
+        let forward = forward.expect("every array has a text");
+        Convert { forward, lenient: false, total: false, fill: None }
     }
 
     /// The expression that somebody chose.
@@ -101,7 +116,7 @@ impl Conversion<'_> {
         let to_enum = self.to.enum_name().is_some();
         let wanted = if to_enum { ColumnType::plain(Builtin::Text) } else { self.to.clone() };
         let context = Context {
-            place: Place::Check,
+            place: Place::Generated,
             columns: BTreeMap::from([(self.before.as_str(), Some(&self.from.data_type))]),
             enums: BTreeMap::new(),
             wanted: Some(&wanted),
@@ -110,26 +125,22 @@ impl Conversion<'_> {
         let read = Expression::parse(text, &context).map_err(|source| self.refused(source))?;
         let renamed = |name: &Name| (name == self.before).then(|| self.from.name.clone());
         let forward = read.renamed(&renamed, &|_| None);
-        Ok(Convert { forward, lenient: false, total: false })
+        Ok(Convert { forward, lenient: false, total: false, fill: None })
     }
 
     /// A value for rows that have none, or none that can be converted.
-    pub(super) fn filled(&self, convert: &Convert, fill: &str) -> Result<Convert, PlanError> {
+    pub(super) fn filled(&self, convert: Convert, fill: &str) -> Result<Convert, PlanError> {
         let to_enum = self.to.enum_name().is_some();
         let wanted = if to_enum { ColumnType::plain(Builtin::Text) } else { self.to.clone() };
         let context = Context {
-            place: Place::Check,
+            place: Place::Default,
             columns: BTreeMap::new(),
             enums: BTreeMap::new(),
             wanted: Some(&wanted),
             method: None,
         };
         let fill = Expression::parse(fill, &context).map_err(|source| self.refused(source))?;
-        let forward = convert.forward.to_string();
-        let text =
-            ["coalesce(", &forward, ", (", &fill.to_string(), ")::", &wanted.to_string(), ")"];
-        let forward = self.read(&text.concat()).unwrap_or(fill);
-        Ok(Convert { forward, lenient: !convert.total, total: convert.total })
+        Ok(Convert { lenient: !convert.total, fill: Some(fill), ..convert })
     }
 
     fn refused(&self, source: definition::expression::ExpressionError) -> PlanError {
@@ -141,7 +152,7 @@ impl Conversion<'_> {
         // An enum's values are only ever read as text, so the wall need not know them.
         let data_type = as_text(&self.from.data_type);
         let context = Context {
-            place: Place::Check,
+            place: Place::Default,
             columns: BTreeMap::from([(self.from.name.as_str(), Some(&data_type))]),
             enums: BTreeMap::new(),
             wanted: None,

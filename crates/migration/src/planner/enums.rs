@@ -39,6 +39,11 @@ impl Planner<'_> {
         self.situation.after.enums.iter().find(|wanted| wanted.id == *id)
     }
 
+    /// Whether an enum is there before and after as one type.
+    pub(super) fn stays_that_type(&self, id: &Id) -> bool {
+        self.wanted_enum(id).is_some() && !self.enum_sources.contains_key(id)
+    }
+
     /// Whether an enum, by its name in `now`, becomes another type.
     pub(super) fn is_remade(&self, name: &str) -> bool {
         self.enum_sources.values().any(|source| source.name.as_str() == name)

@@ -52,6 +52,8 @@ pub(super) struct Convert {
     pub(super) lenient: bool,
     /// Whether it converts every value there can be.
     pub(super) total: bool,
+    /// What rows get that would have no value; reads no column.
+    pub(super) fill: Option<Expression>,
 }
 
 /// One step back: the column in the attic, and how values come back to its type.
@@ -63,12 +65,26 @@ pub(super) struct Unwind {
     pub(super) forward: Expression,
     /// Whether what could not be converted became NULL.
     pub(super) lenient: bool,
+    /// What rows got that would have had no value.
+    pub(super) fill: Option<Expression>,
     /// The column as it was, its type called as PostgreSQL calls it today.
     pub(super) column: Column,
     /// The name that `forward` reads.
     pub(super) reads: Name,
     /// Brings a value that was changed since back to the type; reads the column by `source`.
     pub(super) back: Convert,
+}
+
+impl Unwind {
+    /// How the values that replaced these were made.
+    pub(super) fn forwards(&self) -> Convert {
+        Convert {
+            forward: self.forward.clone(),
+            lenient: self.lenient,
+            total: false,
+            fill: self.fill.clone(),
+        }
+    }
 }
 
 /// All fates that are not [`Fate::Keep`].

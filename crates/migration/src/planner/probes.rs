@@ -5,7 +5,7 @@ use definition::model::{Column, Key, Relationship};
 use sql::Sql;
 
 use super::objects::Object;
-use super::view::View;
+use super::view::{Look, View};
 use super::{Pair, Planner};
 use crate::plan::{MAX_SAMPLE_ROWS, Probe};
 use crate::remedy::Remedy;
@@ -50,11 +50,11 @@ impl Planner<'_> {
         );
         let start = &self.start.tables[pair.at];
         let (table, column) = (start.name.clone(), start.columns[at].name.clone());
-        let mut functions = Vec::new();
-        let made = self.value_ahead(pair, wanted, &mut functions);
+        let mut look = Look::default();
+        let made = self.value_ahead(pair, wanted, &mut look);
         let mut found = Sql::of("FROM (SELECT *, ");
         found.append(&made).syntax(" AS tenanta_made FROM ");
-        found.qualified(self.namespace(), table.ident()).syntax(") rows WHERE ");
+        found.append(&look.from(self.namespace(), &table)).syntax(") rows WHERE ");
         found.ident(column.ident()).syntax(" IS NOT NULL AND tenanta_made IS NULL");
         let mut count = Sql::of("SELECT count(*) ");
         count.append(&found);
@@ -62,7 +62,7 @@ impl Planner<'_> {
         sample.append(&found).syntax(" LIMIT ").number(MAX_SAMPLE_ROWS);
         self.probes.push(Probe {
             subject,
-            before: functions,
+            before: look.functions,
             count,
             sample,
             complaint: [

@@ -12,11 +12,12 @@ use crate::attic::{AtticContent, AtticName, indexes_of};
 use crate::plan::LockMode;
 use crate::render;
 
-/// What is renamed in the one space of tables and indexes.
+/// What is renamed. The row of each table is a type, so enums share a space of names with tables.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Table,
     Index,
+    Enum,
 }
 
 impl Planner<'_> {
@@ -58,10 +59,16 @@ impl Planner<'_> {
         self.tell_dropped_table(at);
     }
 
-    /// Tables and indexes share one space of names, so they are renamed in one order.
+    /// Tables, indexes and enums are renamed in one order, see [`Relation`].
     pub(super) fn plan_relation_renames(&mut self, all: &Objects) {
         let mut kinds: BTreeMap<Ident, Relation> = BTreeMap::new();
         let mut renames: Vec<(Ident, Ident)> = Vec::new();
+        for (start, now) in self.start.enums.iter().zip(&self.now.enums) {
+            if start.name != now.name && self.stays_that_type(&now.id) {
+                kinds.insert(start.name.ident().clone(), Relation::Enum);
+                renames.push((start.name.ident().clone(), now.name.ident().clone()));
+            }
+        }
         for (at, (pair, plan)) in &all.tables {
             let (start, now) = (&self.start.tables[*at], &self.now.tables[*at]);
             if start.name != now.name {
@@ -88,10 +95,12 @@ impl Planner<'_> {
         let rename = |from: &Ident, to: &Ident| match kind {
             Relation::Table => render::names::table(namespace, from, to),
             Relation::Index => render::names::index(namespace, from, to),
+            Relation::Enum => render::names::enumeration(namespace, from, to),
         };
         let title = match kind {
             Relation::Table => format!("the table `{}`", to.as_str()),
             Relation::Index => format!("the index `{}`", to.as_str()),
+            Relation::Enum => format!("the enum `{}`", to.as_str()),
         };
         let mut step = draft(rename(from, to), rename(to, from), title);
         if let (Relation::Table, Some(name)) = (kind, definition::Name::new(from.as_str())) {

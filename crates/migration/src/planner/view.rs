@@ -3,7 +3,7 @@
 use definition::column_type::Builtin;
 use definition::model::Column;
 use definition::{ColumnType, Name};
-use sql::Sql;
+use sql::{Ident, Sql};
 
 use super::fate::{Convert, Fate, Unwind};
 use super::fill::Source;
@@ -16,23 +16,43 @@ pub(super) struct View {
     pub(super) select: Sql,
 }
 
-/// The most levels of unwinding that a look ahead follows: each doubles the expression.
-const MAX_LEVELS: usize = 3;
+/// A look ahead in the making.
+#[derive(Default)]
+pub(super) struct Look {
+    pub(super) functions: Vec<Sql>,
+    /// Columns that others read, one inside the other.
+    layers: Vec<(Name, Sql)>,
+}
+
+impl Look {
+    /// The table with its layers, as it stands behind FROM.
+    pub(super) fn from(&self, namespace: &Ident, table: &Name) -> Sql {
+        let mut from = Sql::new();
+        from.qualified(namespace, table.ident());
+        for (name, value) in &self.layers {
+            let mut layer = Sql::of("(SELECT *, ");
+            layer.append(value).syntax(" AS ").ident(name.ident()).syntax(" FROM ").append(&from);
+            layer.syntax(") ").ident(name.ident());
+            from = layer;
+        }
+        from
+    }
+}
 
 impl Planner<'_> {
     /// The rows of a table as they will be.
     pub(super) fn view(&mut self, pair: Pair) -> View {
         let table = self.situation.after.tables[pair.to].clone();
         let start = self.start.tables[pair.at].name.clone();
-        let mut functions = Vec::new();
+        let mut look = Look::default();
         let mut select = Sql::of("SELECT ");
         let plain = table.columns.iter().filter(|column| column.generated.is_none());
         for (position, column) in plain.enumerate() {
-            let value = self.value_ahead(pair, column, &mut functions);
+            let value = self.value_ahead(pair, column, &mut look);
             select.syntax(if position == 0 { "" } else { ", " });
             select.append(&value).syntax(" AS ").ident(column.name.ident());
         }
-        select.syntax(" FROM ").qualified(self.namespace(), start.ident());
+        select.syntax(" FROM ").append(&look.from(self.namespace(), &start));
         let computed: Vec<&Column> =
             table.columns.iter().filter(|column| column.generated.is_some()).collect();
         if !computed.is_empty() {
@@ -46,15 +66,10 @@ impl Planner<'_> {
             outer.syntax(" FROM (").append(&select).syntax(") row_as_it_will_be");
             select = outer;
         }
-        View { functions, select }
+        View { functions: look.functions, select }
     }
 
-    pub(super) fn value_ahead(
-        &mut self,
-        pair: Pair,
-        wanted: &Column,
-        functions: &mut Vec<Sql>,
-    ) -> Sql {
+    pub(super) fn value_ahead(&mut self, pair: Pair, wanted: &Column, look: &mut Look) -> Sql {
         let now = self.now.tables[pair.at].columns.iter().position(|now| now.id == wanted.id);
         let Some(at) = now else { return self.first_value(wanted) };
         let start = self.start.tables[pair.at].columns[at].name.clone();
@@ -63,11 +78,9 @@ impl Planner<'_> {
             Fate::Convert(convert) => {
                 let careful = Convert { lenient: !convert.total, ..convert };
                 let source = Source { reads: &read_as, column: &start };
-                self.careful_value(&careful, &source, &wanted.data_type, functions)
+                self.careful_value(&careful, &source, &wanted.data_type, look)
             }
-            Fate::Unwind(levels) if levels.len() <= MAX_LEVELS => {
-                self.unwound(&levels, (&start, &read_as), functions)
-            }
+            Fate::Unwind(levels) => self.unwound(&levels, (&start, &read_as), look),
             Fate::Uncompute(item) => {
                 let mut sql = Sql::of("CASE WHEN ");
                 sql.ident(&item.marker()).syntax(" THEN ").ident(&item.ident());
@@ -75,7 +88,6 @@ impl Planner<'_> {
                 ahead(&wanted.data_type).write(&mut sql, self.namespace());
                 sql
             }
-            Fate::Unwind(_) => Sql::of("NULL"),
             Fate::Keep
             | Fate::PutAside
             | Fate::Drop
@@ -121,10 +133,10 @@ impl Planner<'_> {
         convert: &Convert,
         source: &Source<'_>,
         to: &ColumnType,
-        functions: &mut Vec<Sql>,
+        look: &mut Look,
     ) -> Sql {
         let (value, function) = self.value(convert, source, &ahead(to));
-        functions.extend(function.map(|function| function.create));
+        look.functions.extend(function.map(|function| function.create));
         value
     }
 
@@ -132,38 +144,30 @@ impl Planner<'_> {
         &mut self,
         levels: &[Unwind],
         (source, read_as): (&Name, &Name),
-        functions: &mut Vec<Sql>,
+        look: &mut Look,
     ) -> Sql {
-        let mut value = Sql::new();
-        value.ident(source.ident());
-        let mut reads = read_as.clone();
-        let mut column = source.clone();
-        for (depth, level) in levels.iter().enumerate() {
+        let mut source = (source.clone(), read_as.clone());
+        for level in levels {
             let attic = level.item.name();
-            let forward =
-                Convert { forward: level.forward.clone(), lenient: level.lenient, total: false };
             let there = Source { reads: &level.reads, column: &attic };
             let text = ColumnType::plain(Builtin::Text);
-            let held = self.careful_value(&forward, &there, &text, functions);
-            let back = if depth == 0 {
-                let from = Source { reads: &reads, column: &column };
-                self.careful_value(&level.back, &from, &level.column.data_type, functions)
-            } else {
-                // Only what was not touched can be told ahead at deeper levels.
-                Sql::of("NULL")
-            };
-            let mut case = Sql::of("CASE WHEN (");
-            case.append(&value).syntax(")::text IS NOT DISTINCT FROM ").append(&held);
-            case.syntax(" THEN ")
-                .ident(attic.ident())
-                .syntax(" ELSE ")
-                .append(&back)
-                .syntax(" END");
-            value = case;
-            reads = attic.clone();
-            column = attic;
+            let held = self.careful_value(&level.forwards(), &there, &text, look);
+            let from = Source { reads: &source.1, column: &source.0 };
+            let back = self.careful_value(&level.back, &from, &level.column.data_type, look);
+            let mut value = Sql::of("CASE WHEN ");
+            value.append(&self.labels_then(&source.0, level.item));
+            value.syntax(" IS NOT DISTINCT FROM ").append(&held).syntax(" THEN ");
+            value.ident(attic.ident()).syntax("::");
+            ahead(&level.column.data_type).write(&mut value, self.namespace());
+            value.syntax(" ELSE ").append(&back).syntax(" END");
+            let name = self.temporary_name();
+            let layer = Name::new(name.as_str()).expect("an identifier is a name");
+            look.layers.push((layer.clone(), value));
+            source = (layer, attic);
         }
-        value
+        let mut sql = Sql::new();
+        sql.ident(source.0.ident());
+        sql
     }
 }
 

@@ -167,23 +167,45 @@ impl Planner<'_> {
     /// The levels that a rollback unwinds.
     fn way_back(&self, place: &Place<'_>) -> Option<Vec<Unwind>> {
         let version = self.situation.rollback_to?;
-        let way = self.history(place).way_back_to(version);
+        let history = self.history(place);
+        let way = history.way_back_to(version);
         let mut levels = Vec::with_capacity(way.len());
-        let mut source = place.now.clone();
+        let mut source = (history.present(), place.now.clone());
         for event in way {
-            let level = self.level(place, &event, &source)?;
-            source = Column { name: event.item.name.name(), ..level.column.clone() };
+            let level = self.level(place, &event, (&history, source.0, &source.1))?;
+            let column = Column { name: event.item.name.name(), ..level.column.clone() };
+            source = (event.from, column);
             levels.push(level);
         }
         (!levels.is_empty()).then_some(levels)
     }
 
-    fn level(&self, place: &Place<'_>, event: &Event<'_>, source: &Column) -> Option<Unwind> {
+    fn level(
+        &self,
+        place: &Place<'_>,
+        event: &Event<'_>,
+        (history, incarnation, source): (&History<'_>, i32, &Column),
+    ) -> Option<Unwind> {
         let AtticContent::Values { column, conversion, .. } = &event.item.content else {
             return None;
         };
-        let Made::Expression { forward, lenient } = conversion else { return None };
+        let Made::Expression { forward, lenient, fill } = conversion else { return None };
         let physical = self.physical_column(event.item, column);
+        let back = history.made(incarnation, event.from).and_then(|made| again(made, source));
+        let back = back.unwrap_or_else(|| self.plain_back(place, source, &physical));
+        Some(Unwind {
+            item: event.item.name,
+            forward: forward.clone(),
+            lenient: *lenient,
+            fill: fill.clone(),
+            reads: column.name.clone(),
+            column: physical,
+            back: Convert { lenient: !back.total, ..back },
+        })
+    }
+
+    /// PostgreSQL's own conversion to a column in the attic.
+    fn plain_back(&self, place: &Place<'_>, source: &Column, physical: &Column) -> Convert {
         let (from, to) = (source.data_type.enum_name(), physical.data_type.enum_name());
         let values = |name: Option<&Name>| name.and_then(|name| self.physical_enum(name));
         let (from, to) = (values(from), values(to));
@@ -199,15 +221,7 @@ impl Planner<'_> {
             subject: &self.subject(place.pair, place.at),
             remedy: None,
         };
-        let back = back.plain();
-        Some(Unwind {
-            item: event.item.name,
-            forward: forward.clone(),
-            lenient: *lenient,
-            reads: column.name.clone(),
-            column: physical,
-            back: Convert { lenient: !back.total, ..back },
-        })
+        back.plain()
     }
 
     /// A column of the attic with its type called as PostgreSQL calls it once things are renamed.
@@ -222,4 +236,14 @@ impl Planner<'_> {
         }
         column
     }
+}
+
+/// The conversion that was once made in this direction: going forth again after a rollback gives
+/// what was there before it.
+fn again(made: &AtticContent, source: &Column) -> Option<Convert> {
+    let AtticContent::Values { column, conversion, .. } = made else { return None };
+    let Made::Expression { forward, fill, .. } = conversion else { return None };
+    let renamed = |name: &Name| (*name == column.name).then(|| source.name.clone());
+    let forward = forward.renamed(&renamed, &|_| None);
+    Some(Convert { forward, lenient: true, total: false, fill: fill.clone() })
 }

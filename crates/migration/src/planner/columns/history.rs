@@ -46,6 +46,12 @@ impl<'a> History<'a> {
         self.0.last().map_or(0, |event| event.to)
     }
 
+    /// How one incarnation was made of another one, when that is known.
+    pub(super) fn made(&self, from: i32, to: i32) -> Option<&'a AtticContent> {
+        let found = self.0.iter().rev().find(|event| event.from == from && event.to == to);
+        found.map(|event| &event.item.content)
+    }
+
     /// The one that was in force at a version.
     fn at(&self, version: i32) -> i32 {
         let until = self.0.iter().rev().find(|event| event.item.name.version <= version);
