@@ -34,9 +34,7 @@ use definition::{Definition, Id, Name};
 use sql::Ident;
 
 use crate::attic::{AtticContent, AtticItem, AtticName};
-fn diff(_: &Definition, _: &Definition) -> Vec<crate::Change> {
-    Vec::new()
-}
+use crate::diff::diff;
 use crate::plan::{Hazard, Plan, Probe, Stage, Step, TableStatistics};
 use crate::renames::renamed;
 use crate::situation::Situation;

@@ -2,6 +2,7 @@
 
 mod between;
 mod labels;
+mod listed;
 mod parts;
 pub(crate) mod relations;
 mod taken;
