@@ -59,8 +59,9 @@ pub use projects::{
 pub use role::Role;
 pub use rows::RowsAnswer;
 pub use schemas::{
-    DataPlace, MAX_SCHEMAS, Migration, NewSchema, Schema, SchemaChange, SchemaFilter,
-    SchemaListing, SchemaOrder, SchemaStatus, TableSummary, Version,
+    Applied, Change, ChangeLimits, DataPlace, MAX_SCHEMAS, Migration, NewSchema, Observed,
+    Recovery, Schema, SchemaChange, SchemaFilter, SchemaListing, SchemaOrder, SchemaState,
+    SchemaStatus, TableSummary, Version,
 };
 pub use sessions::{SESSION_LIFETIME, SESSION_MAX_AGE, Session};
 pub use tenants::{MAX_TENANTS_PER_USER, Tenant};

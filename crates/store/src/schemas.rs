@@ -3,9 +3,12 @@
 pub(crate) mod apply;
 mod change;
 mod create;
+mod observe;
 mod purge;
 mod read;
 mod row;
+mod settings;
+mod state;
 mod versions;
 
 use chrono::{DateTime, Utc};
@@ -15,7 +18,11 @@ use serde_json::Value;
 use sql::Ident;
 use uuid::Uuid;
 
+pub(crate) use change::SavedStep;
+pub use change::{Applied, Change, ChangeLimits, Recovery};
+pub use observe::Observed;
 pub use read::{SchemaFilter, SchemaListing, SchemaOrder, SchemaStatus, TableSummary};
+pub use state::SchemaState;
 pub use versions::{Migration, Version};
 
 use crate::TenantRef;

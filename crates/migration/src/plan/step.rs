@@ -1,7 +1,7 @@
 //! One physical act of a plan.
 
 use definition::Name;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sql::Sql;
 
 use super::Estimate;
@@ -31,7 +31,7 @@ pub struct Step {
 }
 
 /// When a step runs. Stages follow one another in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Stage {
     /// Before the version changes, while the old one is served: only adds what the old version
@@ -46,7 +46,7 @@ pub enum Stage {
 }
 
 /// How a step runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Run {
     /// Inside a transaction.
@@ -77,7 +77,7 @@ pub struct Lock {
 }
 
 /// PostgreSQL's table locks that our statements take, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum LockMode {
     /// Reads and writes go on.

@@ -142,6 +142,15 @@ codes! {
     Conflict = "conflict", CONFLICT, "In use";
     /// The thing was changed since it was read.
     VersionConflict = "version_conflict", PRECONDITION_FAILED, "Changed meanwhile";
+    /// Another change of the same schema is under way; the same request may succeed when it has
+    /// ended.
+    ChangeInProgress = "change_in_progress", CONFLICT, "Change under way";
+    /// Others used the tables for as long as a change may wait; nothing was changed.
+    TablesInUse = "tables_in_use", CONFLICT, "Tables in use";
+    /// What the change would bring back is no longer in the attic.
+    AtticChanged = "attic_changed", CONFLICT, "Attic changed meanwhile";
+    /// Something else still needs what should be removed for good.
+    StillNeeded = "still_needed", CONFLICT, "Still needed";
     /// A named limit of the product was reached.
     LimitReached = "limit_reached", UNPROCESSABLE_ENTITY, "Limit reached";
 

@@ -53,6 +53,21 @@ impl From<StoreError> for ApiError {
             }
             StoreError::NameTaken(what) => name_taken(what),
             StoreError::VersionConflict { current } => moved_on(current),
+            StoreError::ChangeInProgress => {
+                Self::new(Code::ChangeInProgress, "Another change of this schema is under way.")
+                    .hint("Try again when it has ended.")
+                    .retry_after(RETRY_CONFLICT)
+            }
+            StoreError::TablesInUse { seconds, .. } => tables_in_use(seconds),
+            StoreError::AtticChanged => {
+                Self::new(Code::AtticChanged, "What this would bring back was purged meanwhile.")
+                    .hint("Plan again.")
+            }
+            StoreError::StillNeeded(_) => {
+                Self::new(Code::StillNeeded, "Something else in the attic still needs this.")
+                    .hint("Purge what uses it first.")
+            }
+            StoreError::Row { source, .. } => return (*source).into(),
             StoreError::ProjectInUse => {
                 Self::new(Code::ProjectInUse, "The project still holds schemas.")
                     .hint("Purge its schemas first, or keep the project.")
@@ -83,6 +98,12 @@ fn name_taken(what: &str) -> ApiError {
 fn moved_on(current: i32) -> ApiError {
     let detail = ["Meanwhile version ", &current.to_string(), " is in force."].concat();
     ApiError::new(Code::VersionConflict, detail).with("currentVersion", current.into())
+}
+
+fn tables_in_use(seconds: u64) -> ApiError {
+    let detail =
+        ["Others used the tables for ", &seconds.to_string(), " seconds. Nothing was changed."];
+    ApiError::new(Code::TablesInUse, detail.concat()).retry_after(RETRY_UNAVAILABLE)
 }
 
 fn too_many(of: &str, limit: i64) -> ApiError {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::read::read;
 use super::shape::Shape;
-use crate::schemas::apply;
+use crate::schemas::{SavedStep, apply};
 use crate::{StoreError, roles};
 
 /// The shape of a definition, with the rights of `role` when one is named.
@@ -49,6 +49,7 @@ async fn built(
         Some(role) => migration::plan_creation(definition, scratch, role).steps,
         None => migration::plan_structure(definition, scratch),
     };
+    let steps: Vec<SavedStep> = steps.iter().map(SavedStep::of).collect();
     apply::run(transaction, &steps).await?;
     read(transaction, scratch.as_str()).await
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 use sql::Sql;
 use uuid::Uuid;
 
-use super::change::hold;
+use super::settings::hold;
 use crate::audit::{self, Entry};
 use crate::roles::{self, SchemaRole};
 use crate::{Actor, Store, StoreError};

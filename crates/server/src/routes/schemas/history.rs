@@ -34,7 +34,7 @@ pub(crate) struct VersionView {
 
 impl From<Version> for VersionView {
     fn from(version: Version) -> Self {
-        let Version { version, summary, message, created_by, created_at, definition } = version;
+        let Version { version, summary, message, created_by, created_at, definition, .. } = version;
         Self { version, summary, message, created_by, created_at, definition }
     }
 }
@@ -48,7 +48,7 @@ pub(crate) struct MigrationView {
     schema_id: Uuid,
     from_version: i32,
     version: i32,
-    /// `pending`, `running`, `applied`, `failed` or `undone`.
+    /// `pending`, `running`, `finishing`, `applied`, `failed` or `undone`.
     state: String,
     sql: String,
     #[serde(skip_serializing_if = "Option::is_none")]
