@@ -7,7 +7,7 @@ mod shutdown;
 use std::net::SocketAddr;
 
 use axum::serve::ListenerExt;
-use store::Store;
+use store::{Store, StoreConfig};
 use thiserror::Error;
 use tokio::net::TcpListener;
 
@@ -82,7 +82,11 @@ async fn serve_on(
         source,
     })?;
     console::progress("Bringing our own tables up to date");
-    let store = Store::connect(database.store_config()?).await?;
+    let store = Store::connect(StoreConfig {
+        retention_days: config.retention_days,
+        ..database.store_config()?
+    })
+    .await?;
     let app = App::new(store.clone(), config);
     let administrator = administrator(&app, database).await;
     let administrator = administrator.map_err(|error| first_start_failed(&error))?;

@@ -38,6 +38,19 @@ pub struct Observation {
 }
 
 impl Probe {
+    /// The hazard when the data gave no answer in time.
+    pub fn unknown(&self) -> Hazard {
+        Hazard {
+            code: HazardCode::RowsDoNotFit,
+            severity: Severity::Notice,
+            subject: self.subject.clone(),
+            message: ["It could not be told in time whether rows ", &self.complaint, "."].concat(),
+            remedy: "If some do, the change is refused and nothing happens.".to_owned(),
+            rows: None,
+            sample_rows: Vec::new(),
+        }
+    }
+
     /// The hazard that an answer makes; none when every row fits.
     pub fn hazard(&self, observation: Observation) -> Option<Hazard> {
         let Observation { rows, sample_rows } = observation;

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use migration::PlanError;
 use store::{Refusal, StoreError};
 
 use super::{ApiError, Code};
@@ -87,6 +88,22 @@ impl From<StoreError> for ApiError {
             | StoreError::Driver(_) => Self::internal(&report),
         };
         answer.report(report)
+    }
+}
+
+impl From<PlanError> for ApiError {
+    fn from(error: PlanError) -> Self {
+        let detail = [&error.to_string(), "."].concat();
+        match error {
+            PlanError::Remedy { subject, source } => {
+                let refusal = Self::new(Code::InvalidRemedy, detail);
+                let refusal = refusal.at(["remedies.", &subject].concat());
+                match source.hint {
+                    Some(hint) => refusal.hint(hint),
+                    None => refusal,
+                }
+            }
+        }
     }
 }
 

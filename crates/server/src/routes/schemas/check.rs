@@ -6,7 +6,6 @@ use definition::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::Schema;
 use utoipa::ToSchema;
 
 use crate::error::{ApiError, Code};
@@ -113,18 +112,14 @@ pub(super) fn dry_run(
     Ok(json!({ "validation": Validation::from(problems), "plan": plan }))
 }
 
-/// A definition in a change must be the one in force: another one needs a plan.
-pub(super) fn unchanged(schema: &Schema, document: &Value) -> Result<(), ApiError> {
-    let current = Document::parse(&schema.definition).check(None, &mut RandomIds).definition;
-    let checked = Document::parse(document).check(current.as_ref(), &mut RandomIds);
-    match checked.definition {
-        None => Err(refusal(&checked.problems)),
-        Some(definition) if Some(&definition) == current.as_ref() => Ok(()),
-        Some(_) => {
-            Err(ApiError::invalid("definition", "The tables of a schema cannot be changed yet.")
-                .hint("Make a new schema with the changed definition."))
-        }
-    }
+/// A document checked against the definition in force: things keep their ids.
+pub(super) fn against(document: &Value, current: &Definition) -> Checked {
+    Document::parse(document).check(Some(current), &mut RandomIds)
+}
+
+/// The definition, or a refusal with every problem of it.
+pub(super) fn accepted(checked: Checked) -> Result<Definition, ApiError> {
+    checked.definition.ok_or_else(|| refusal(&checked.problems))
 }
 
 fn checked(document: &Value) -> Checked {
