@@ -5,6 +5,7 @@ use super::functions;
 use super::lexer::TokenKind;
 use super::parser::Parser;
 use super::tree::{Clock, Node};
+use crate::column_type::{Builtin, ColumnType};
 use crate::name::Name;
 use crate::near::nearest;
 
@@ -102,6 +103,17 @@ pub const FIELDS: &[&str] = &[
     "year",
 ];
 
+/// Words that PostgreSQL reads as who asks and where, also where a column has that name.
+const SESSION: [&str; 7] = [
+    "current_catalog",
+    "current_role",
+    "current_schema",
+    "current_user",
+    "session_user",
+    "system_user",
+    "user",
+];
+
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
@@ -182,6 +194,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign(".")) => self.qualified(word),
             _ if self.is_type_with_constant() => self.typed_constant(),
             _ if RESERVED.contains(&word) => Err(self.unexpected("a value")),
+            _ if SESSION.contains(&word) => Err(self.session(word)),
             _ => self.column(word),
         }
     }
@@ -201,6 +214,15 @@ impl Parser<'_> {
         };
         self.at += 1;
         Ok(Node::Column(column))
+    }
+
+    fn session(&self, word: &str) -> ExpressionError {
+        let message = format!("`{word}` is not allowed: who asks is not part of the data");
+        let refusal = ExpressionError::new("function_not_allowed", self.offset(), message);
+        match self.context.columns.contains_key(word) {
+            true => refusal.hint(format!("The column of this name is \"{word}\".")),
+            false => refusal,
+        }
     }
 
     fn unknown_column(&self, at: usize, name: &str) -> ExpressionError {
@@ -337,20 +359,26 @@ impl Parser<'_> {
         Ok(listed("position", vec![haystack, needle]))
     }
 
-    /// `substring(x FROM a [FOR b])` and the plain call.
+    /// `substring(x FROM a [FOR b])`, `substring(x FOR b)` and the plain call.
     fn substring(&mut self) -> Parsed {
         self.at += 1;
         self.expect("(")?;
         let mut arguments = vec![self.expression(0)?];
-        for word in ["from", "for"] {
-            if self.take_word(word) || (!arguments.is_empty() && self.take_sign(",")) {
+        if self.take_word("for") {
+            // As PostgreSQL reads it: so many from the first on.
+            let length = Box::new(self.expression(0)?);
+            let length = Node::Cast(length, ColumnType::plain(Builtin::Integer));
+            arguments.extend([Node::Number("1".to_owned()), length]);
+        } else {
+            let words = [("from", "for"), (",", ",")];
+            let taken = words.iter().find(|(word, _)| self.take_word(word) || self.take_sign(word));
+            let Some((_, next)) = taken else { return Err(self.unexpected("a position")) };
+            arguments.push(self.expression(0)?);
+            if self.take_word(next) || self.take_sign(next) {
                 arguments.push(self.expression(0)?);
             }
         }
         self.expect(")")?;
-        if arguments.len() < 2 {
-            return Err(self.unexpected("a position"));
-        }
         Ok(listed("substring", arguments))
     }
 
@@ -418,6 +446,7 @@ pub(super) fn is_special(word: &str) -> bool {
         "exists",
     ];
     RESERVED.contains(&word)
+        || SESSION.contains(&word)
         || FORMS.contains(&word)
         || Clock::ALL.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
         || [
