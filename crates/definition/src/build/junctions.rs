@@ -80,7 +80,12 @@ impl Builder<'_> {
         raw: &RawRelationship,
         path: &Path,
     ) {
-        let referred = |relationship: &&crate::model::Relationship| relationship.to.table == *side;
+        // What is called after the other side is not this one.
+        let other = ["to_", side.as_str(), "_"].concat();
+        let is_other = |column: &Name| prefix == "from_" && column.as_str().starts_with(&other);
+        let referred = |relationship: &&crate::model::Relationship| {
+            relationship.to.table == *side && !relationship.from.columns.iter().any(is_other)
+        };
         let keys: Vec<_> =
             self.definition.relationships_from(through.as_str()).filter(referred).collect();
         // A self-relationship needs two keys to the same table.
@@ -138,11 +143,12 @@ impl Builder<'_> {
 
     /// The two foreign keys together identify a row, unless the document says otherwise.
     fn junction_key(&mut self, through: &Name) {
-        let columns: Vec<Name> = self
-            .definition
-            .relationships_from(through.as_str())
-            .flat_map(|key| key.from.columns.clone())
-            .collect();
+        let mut columns: Vec<Name> = Vec::new();
+        for key in self.definition.relationships_from(through.as_str()) {
+            let more = key.from.columns.iter().filter(|column| !columns.contains(column));
+            let more: Vec<Name> = more.cloned().collect();
+            columns.extend(more);
+        }
         let Some(table) = self.definition.tables.iter_mut().find(|table| table.name == *through)
         else {
             return;
