@@ -29,12 +29,14 @@ CREATE TABLE public.schema_attic (
     kind text NOT NULL CHECK (kind IN ('table', 'column', 'values', 'enum', 'rows')),
     subject text NOT NULL,
     content jsonb NOT NULL,
+    waits boolean NOT NULL DEFAULT true,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
     tried_at timestamptz,
     CONSTRAINT schema_attic_name_key UNIQUE (schema_id, version, number)
 );
 COMMENT ON TABLE public.schema_attic IS 'What changes have put aside, under the name attic_<version>_<number> in the namespace of its schema, until it is taken back, purged or expires.';
+COMMENT ON COLUMN public.schema_attic.waits IS 'Whether it is there. What was taken back is remembered, so that a later rollback knows which column took whose place.';
 COMMENT ON COLUMN public.schema_attic.tried_at IS 'When removing it was last tried in vain.';
 CREATE INDEX schema_attic_expires_at_idx ON public.schema_attic (expires_at);
 

@@ -13,7 +13,7 @@ pub use parse::{ParsedType, TypeError};
 use crate::name::Name;
 
 /// The type of a column, of a cast, of an array's elements.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnType {
     /// The type, or the type of the elements.
     pub element: ElementType,
@@ -22,7 +22,7 @@ pub struct ColumnType {
 }
 
 /// A type that is no array.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ElementType {
     /// One of PostgreSQL's, with its modifiers: `varchar(255)`, `numeric(12,2)`.
     Builtin(Builtin, Modifiers),
@@ -31,7 +31,7 @@ pub enum ElementType {
 }
 
 /// Numbers in brackets after a type's name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modifiers {
     /// None given.
     #[default]

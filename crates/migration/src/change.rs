@@ -2,6 +2,7 @@
 
 mod facet;
 mod order;
+mod summary;
 mod words;
 
 use definition::model::{

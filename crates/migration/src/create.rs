@@ -3,7 +3,7 @@
 use definition::Definition;
 use sql::Ident;
 
-use crate::change::Change;
+use crate::diff::diff;
 use crate::plan::{Plan, Step};
 use crate::render;
 
@@ -14,7 +14,7 @@ pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -
     Plan {
         from_version: 0,
         to_version: 1,
-        changes: changes(definition),
+        changes: diff(&Definition::default(), definition),
         steps: steps(definition, namespace, Some(role)),
         ..Plan::default()
     }
@@ -54,18 +54,4 @@ fn steps(definition: &Definition, namespace: &Ident, role: Option<&Ident>) -> Ve
         steps.extend(render::comments::of_table(namespace, table, position));
     }
     steps
-}
-
-fn changes(definition: &Definition) -> Vec<Change> {
-    let enums = definition.enums.iter().cloned().map(Change::AddEnum);
-    let tables = definition.tables.iter().map(|table| Change::AddTable(Box::new(table.clone())));
-    let indexes = definition.tables.iter().flat_map(|table| {
-        let add = |index: &definition::model::Index| Change::AddIndex {
-            table: table.name.clone(),
-            index: index.clone(),
-        };
-        table.indexes.iter().map(add)
-    });
-    let relationships = definition.relationships.iter().cloned().map(Change::AddRelationship);
-    enums.chain(tables).chain(indexes).chain(relationships).collect()
 }

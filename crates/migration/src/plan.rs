@@ -1,9 +1,12 @@
 //! The ordered steps from one version to the next, with what they may cost.
 
+mod amounts;
 mod estimate;
 mod hazard;
+mod json;
 mod probe;
 mod step;
+mod text;
 
 use std::fmt;
 

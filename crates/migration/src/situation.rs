@@ -16,7 +16,10 @@ pub struct Situation<'a> {
     pub before: &'a Definition,
     /// What should be in force.
     pub after: &'a Definition,
-    /// What waits in the attic of the schema.
+    /// The version that should be in force again, when this is a rollback: converted values come
+    /// back too.
+    pub rollback_to: Option<i32>,
+    /// What waits in the attic of the schema, and what is remembered of what waited there.
     pub attic: &'a [AtticItem],
     /// How large its tables are.
     pub statistics: &'a Statistics,

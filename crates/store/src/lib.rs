@@ -20,6 +20,7 @@ mod actor;
 mod api_keys;
 mod audit;
 mod bootstrap;
+pub mod catalog;
 mod config;
 mod connection;
 pub mod embedded;

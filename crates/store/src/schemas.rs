@@ -1,6 +1,6 @@
 //! Schemas: what tenants design, with their versions and where their tables live.
 
-mod apply;
+pub(crate) mod apply;
 mod change;
 mod create;
 mod observe;
@@ -18,6 +18,7 @@ use serde_json::Value;
 use sql::Ident;
 use uuid::Uuid;
 
+pub(crate) use change::SavedStep;
 pub use change::{Applied, Change, ChangeLimits, Recovery};
 pub use observe::Observed;
 pub use read::{SchemaFilter, SchemaListing, SchemaOrder, SchemaStatus, TableSummary};

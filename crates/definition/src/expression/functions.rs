@@ -1,7 +1,7 @@
 //! The functions an expression may call. What is not listed is refused.
 
 /// What a function's result depends on, in PostgreSQL's words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Volatility {
     /// On its arguments alone.
     #[default]
@@ -13,7 +13,7 @@ pub enum Volatility {
 }
 
 /// A function of PostgreSQL that an expression may call.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Function {
     /// Its name in `pg_catalog`, or its keyword.
     pub name: &'static str,

@@ -13,9 +13,11 @@ mod precedence;
 mod predicates;
 mod primary;
 mod print;
+mod rename;
 mod tree;
 mod type_names;
 mod typing;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -44,7 +46,7 @@ pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
 pub const MAX_HEIGHT: usize = 200;
 
 /// An expression of the allowed subset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expression {
     node: Node,
 }
@@ -145,6 +147,17 @@ impl Expression {
         self.node.walk(&mut |node| {
             if let Node::Column(name) = node {
                 columns.insert(name.as_str());
+            }
+        });
+        columns
+    }
+
+    /// The columns it reads, as often as it does.
+    pub fn column_names(&self) -> Vec<&Name> {
+        let mut columns = Vec::new();
+        self.node.walk(&mut |node| {
+            if let Node::Column(name) = node {
+                columns.push(name);
             }
         });
         columns

@@ -1,10 +1,8 @@
-//! A change as a person would tell it.
+//! What a change concerns and what it does.
 
-use definition::column_type::ColumnType;
-use definition::model::EnumValue;
-use definition::{Expression, Name};
+use definition::Name;
 
-use super::{Act, Change, Facet, Kind};
+use super::{Act, Change, Kind};
 
 impl Change {
     /// What kind of thing it concerns.
@@ -115,156 +113,8 @@ impl Change {
             Self::Reorder(order) => order.subject(),
         }
     }
-
-    /// A sentence in the user's words.
-    pub fn summary(&self) -> String {
-        match self {
-            Self::RenameEnum { from, to, .. } => format!("Rename the enum `{from}` to `{to}`"),
-            Self::RenameEnumValue { item, from, to, .. } => {
-                format!("Rename the value `{from}` of `{item}` to `{to}`")
-            }
-            Self::RenameTable { from, to, .. } => format!("Rename the table `{from}` to `{to}`"),
-            Self::RenameColumn { table, from, to, .. } => {
-                format!("Rename `{from}` of `{table}` to `{to}`")
-            }
-            Self::RenameIndex { table, from, to } => {
-                format!("Rename the index `{from}` of `{table}` to `{to}`")
-            }
-            Self::AddEnum(item) => format!("Add the enum `{}`", item.name),
-            Self::DropEnum(item) => format!("Drop the enum `{}`", item.name),
-            Self::ChangeEnumValues { item, from, to } => values(item, from, to),
-            Self::DescribeEnum { item, .. } => format!("Describe the enum `{item}`"),
-            Self::AddTable(table) => format!("Add the table `{}`", table.name),
-            Self::DropTable(table) => format!("Drop the table `{}`", table.name),
-            Self::DescribeTable { table, .. } => format!("Describe the table `{table}`"),
-            Self::TrackUpdates { table, to: Some(column), .. } => {
-                format!("Keep the time of updates of `{table}` in `{column}`")
-            }
-            Self::TrackUpdates { table, to: None, .. } => {
-                format!("Keep the time of updates of `{table}` no longer")
-            }
-            Self::AddColumn { table, column } => {
-                format!("Add `{}` ({}) to `{table}`", column.name, column.data_type)
-            }
-            Self::DropColumn { table, column } => format!("Drop `{}` of `{table}`", column.name),
-            Self::AlterColumn { table, column, facet } => altered(table, column, facet),
-            Self::ChangePrimaryKey { table, to: Some(key), .. } => {
-                format!("Make {} the primary key of `{table}`", listed(&key.columns))
-            }
-            Self::ChangePrimaryKey { table, to: None, .. } => {
-                format!("Drop the primary key of `{table}`")
-            }
-            Self::AddUnique { table, key } => {
-                format!("Make {} unique in `{table}`", listed(&key.columns))
-            }
-            Self::DropUnique { table, key } => {
-                format!("Let {} repeat in `{table}`", listed(&key.columns))
-            }
-            Self::AddCheck { table, check } => {
-                format!("Check `{}` in `{table}`", check.expression)
-            }
-            Self::DropCheck { table, check } => {
-                format!("Drop the check `{}` of `{table}`", check.name)
-            }
-            Self::AddExclusion { table, exclusion } => {
-                format!("Add the exclusion `{}` to `{table}`", exclusion.name)
-            }
-            Self::DropExclusion { table, exclusion } => {
-                format!("Drop the exclusion `{}` of `{table}`", exclusion.name)
-            }
-            Self::AddIndex { table, index } => {
-                format!("Add the index `{}` to `{table}`", index.name)
-            }
-            Self::DropIndex { table, index } => {
-                format!("Drop the index `{}` of `{table}`", index.name)
-            }
-            Self::AddRelationship(it) => format!(
-                "Relate `{}` to `{}` by {}",
-                it.from.table,
-                it.to.table,
-                listed(&it.from.columns)
-            ),
-            Self::DropRelationship(it) => format!(
-                "Drop the relationship `{}` of `{}` to `{}`",
-                it.name, it.from.table, it.to.table
-            ),
-            Self::AddManyToMany(it) => {
-                format!(
-                    "Relate `{}` and `{}` many to many through `{}`",
-                    it.from, it.to, it.through
-                )
-            }
-            Self::DropManyToMany(it) => {
-                format!("No longer tell `{}` as a relationship of many to many", it.through)
-            }
-            Self::Reorder(order) => format!("List {} in another order", order.title()),
-        }
-    }
 }
 
 fn within(owner: &Name, name: &Name) -> String {
     format!("{owner}.{name}")
-}
-
-/// `a`, `b` and `c`.
-fn listed(names: &[Name]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
-}
-
-fn values(item: &Name, from: &[EnumValue], to: &[EnumValue]) -> String {
-    let missing = |these: &[EnumValue], those: &[EnumValue]| -> Vec<Name> {
-        let without = these.iter().filter(|value| !those.iter().any(|other| other.id == value.id));
-        without.map(|value| value.name.clone()).collect()
-    };
-    let (added, removed) = (missing(to, from), missing(from, to));
-    match (added.as_slice(), removed.as_slice()) {
-        ([], []) => format!("Put the values of `{item}` in another order"),
-        (added, []) => format!("Add {} to `{item}`", listed(added)),
-        ([], removed) => format!("Remove {} from `{item}`", listed(removed)),
-        (added, removed) => {
-            format!("Add {} to `{item}` and remove {}", listed(added), listed(removed))
-        }
-    }
-}
-
-fn altered(table: &Name, column: &Name, facet: &Facet) -> String {
-    let type_of = |data_type: &ColumnType| format!("`{data_type}`");
-    let spelled = |expression: &Expression| format!("`{expression}`");
-    match facet {
-        Facet::Type { from, to } => {
-            format!("Change `{column}` of `{table}` from {} to {}", type_of(from), type_of(to))
-        }
-        Facet::Collation { to: Some(to), .. } => {
-            format!("Compare `{column}` of `{table}` by the collation `{to}`")
-        }
-        Facet::Collation { to: None, .. } => {
-            format!("Compare `{column}` of `{table}` as the database does")
-        }
-        Facet::NotNull(true) => format!("Require `{column}` of `{table}`"),
-        Facet::NotNull(false) => format!("Let `{column}` of `{table}` be empty"),
-        Facet::Default { to: Some(to), .. } => {
-            format!("Set the default of `{column}` of `{table}` to {}", spelled(to))
-        }
-        Facet::Default { to: None, .. } => {
-            format!("Drop the default of `{column}` of `{table}`")
-        }
-        Facet::Generated { to: Some(to), .. } => {
-            format!("Compute `{column}` of `{table}` as {}", spelled(to))
-        }
-        Facet::Generated { to: None, .. } => {
-            format!("No longer compute `{column}` of `{table}`")
-        }
-        Facet::Identity { to: Some(to), .. } => {
-            format!("Number `{column}` of `{table}` ({})", to.word())
-        }
-        Facet::Identity { to: None, .. } => {
-            format!("No longer number `{column}` of `{table}`")
-        }
-        Facet::Description { .. } => format!("Describe `{column}` of `{table}`"),
-    }
 }

@@ -103,3 +103,16 @@ impl Step {
         self.rollback.as_ref().map(Sql::text)
     }
 }
+
+impl LockMode {
+    /// PostgreSQL's words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::RowExclusive => "ROW EXCLUSIVE",
+            Self::ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
+            Self::Share => "SHARE",
+            Self::ShareRowExclusive => "SHARE ROW EXCLUSIVE",
+            Self::AccessExclusive => "ACCESS EXCLUSIVE",
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::StoreError;
 
 /// Runs steps in order. All are sent at once, so that a large plan costs one round trip, not one
 /// for each statement; after the first refusal PostgreSQL skips the rest.
-pub(super) async fn run(
+pub(crate) async fn run(
     transaction: &Transaction<'_>,
     steps: impl IntoIterator<Item = &SavedStep>,
 ) -> Result<(), StoreError> {

@@ -36,7 +36,8 @@ pub(super) use course::open;
 pub use limits::ChangeLimits;
 pub(super) use lock::ChangeLock;
 pub use recover::Recovery;
-pub(super) use saved_plan::{SavedPlan, SavedStep};
+pub(super) use saved_plan::SavedPlan;
+pub(crate) use saved_plan::SavedStep;
 
 /// How long the answer to a change waits for what is left to do once its version is in force.
 const FINISH_WAIT: Duration = Duration::from_secs(10);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use deadpool_postgres::Transaction;
 use definition::{Definition, Name};
 use migration::{AtticItem, AtticName, Statistics, TableStatistics};
-use serde_json::Value;
 use sql::Sql;
 use tokio_postgres::{IsolationLevel, Row};
 use uuid::Uuid;
@@ -22,7 +21,7 @@ pub struct SchemaState {
     pub definition: Definition,
     /// Where its tables are, its role and its lane.
     pub place: DataPlace,
-    /// What waits in its attic, oldest first.
+    /// What waits in its attic, and what is remembered of what did, oldest first.
     pub attic: Vec<AtticItem>,
     /// How large its tables are.
     pub statistics: Statistics,
@@ -40,7 +39,7 @@ impl Store {
             .await?;
         let (schema, place) = schema(&snapshot, tenant, id).await?;
         let definition = versions::definition_of(&schema.definition)?;
-        let attic = attic(&snapshot, id, &schema, &definition).await?;
+        let attic = attic(&snapshot, id).await?;
         let statistics = statistics(&snapshot, &schema).await?;
         snapshot.commit().await?;
         Ok(SchemaState { schema, definition, place, attic, statistics })
@@ -63,42 +62,16 @@ async fn schema(
     Ok((schema, row::data_place(&snapshot.query_one(place, &[&id]).await?)?))
 }
 
-/// The items of the attic. What they were stands in the versions on both sides of the change that
-/// put them there.
-async fn attic(
-    snapshot: &Transaction<'_>,
-    id: Uuid,
-    schema: &Schema,
-    current: &Definition,
-) -> Result<Vec<AtticItem>, StoreError> {
-    let items = "SELECT version, number, content FROM public.schema_attic
+/// The items of the attic, those that were taken back too.
+async fn attic(snapshot: &Transaction<'_>, id: Uuid) -> Result<Vec<AtticItem>, StoreError> {
+    let items = "SELECT version, number, content, waits FROM public.schema_attic
                   WHERE schema_id = $1 ORDER BY version, number";
-    let items = snapshot.query(items, &[&id]).await?;
-    if items.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut known = BTreeMap::from([(schema.version, current.clone())]);
-    let mut wanted: Vec<i32> = Vec::new();
-    for item in &items {
-        let version: i32 = item.try_get(0)?;
-        wanted.extend([version - 1, version].into_iter().filter(|it| !known.contains_key(it)));
-    }
-    let saved = "SELECT version, definition FROM public.schema_versions
-                  WHERE schema_id = $1 AND version = ANY ($2)";
-    for row in snapshot.query(saved, &[&id, &wanted]).await? {
-        known.insert(row.try_get(0)?, versions::definition_of(&row.try_get(1)?)?);
-    }
-    items.iter().map(|row| item(row, &known)).collect()
+    snapshot.query(items, &[&id]).await?.iter().map(item).collect()
 }
 
-fn item(row: &Row, known: &BTreeMap<i32, Definition>) -> Result<AtticItem, StoreError> {
+fn item(row: &Row) -> Result<AtticItem, StoreError> {
     let name = AtticName { version: row.try_get(0)?, number: row.try_get(1)? };
-    let content: Value = row.try_get(2)?;
-    let (Some(before), Some(after)) = (known.get(&(name.version - 1)), known.get(&name.version))
-    else {
-        return Err(StoreError::Corrupt([&name.to_string(), " is of no known version"].concat()));
-    };
-    AtticItem::read(name, &content, before, after).map_err(|error| {
+    AtticItem::read(name, row.try_get(3)?, &row.try_get(2)?).map_err(|error| {
         StoreError::Corrupt([&name.to_string(), ": ", &error.to_string()].concat())
     })
 }

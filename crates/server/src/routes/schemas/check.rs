@@ -4,7 +4,6 @@ use axum::Json;
 use definition::{
     Checked, Definition, Document, Name, Part, Problem, Problems, Severity, schema_name,
 };
-use migration::Plan;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::Schema;
@@ -106,11 +105,8 @@ pub(super) fn dry_run(
         Some(definition) => {
             let namespace =
                 Name::new(&namespace).ok_or_else(|| ApiError::internal("a checked name fits"))?;
-            Some(plan_view(&migration::plan_creation(
-                &definition,
-                namespace.ident(),
-                namespace.ident(),
-            )))
+            let namespace = namespace.ident();
+            Some(migration::plan_creation(&definition, namespace, namespace).to_json())
         }
         None => None,
     };
@@ -151,35 +147,4 @@ fn refusal(problems: &[Problem]) -> ApiError {
     };
     let problems = problems.iter().map(|problem| json!(problem)).collect();
     ApiError::new(Code::InvalidDefinition, detail).problems(problems)
-}
-
-/// A plan of a creation as the contract shows it: on new tables nobody waits and no row is touched.
-fn plan_view(plan: &Plan) -> Value {
-    let changes = plan.changes.iter().map(|change| {
-        json!({ "kind": change.kind(), "subject": change.subject(), "summary": change.summary() })
-    });
-    let steps = plan.steps.iter().map(|step| {
-        let locks = step.locks.iter().map(|lock| json!({ "table": lock.table, "mode": lock.mode }));
-        json!({
-            "sql": step.sql.text(),
-            "rollbackSql": step.rollback_text(),
-            "locks": locks.collect::<Vec<_>>(),
-            "rewrites": step.rewrites,
-            "scans": step.scans,
-            "rows": 0,
-            "bytes": 0,
-            "seconds": 0,
-            "transactional": step.is_transactional(),
-        })
-    });
-    json!({
-        "fromVersion": 0,
-        "toVersion": 1,
-        "fingerprint": plan.fingerprint().to_string(),
-        "changes": changes.collect::<Vec<_>>(),
-        "steps": steps.collect::<Vec<_>>(),
-        "hazards": [],
-        "reversible": plan.is_reversible(),
-        "estimatedSeconds": 0,
-    })
 }

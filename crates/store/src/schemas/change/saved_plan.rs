@@ -23,7 +23,7 @@ pub(in crate::schemas) struct SavedPlan {
 /// A step, saved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::schemas) struct SavedStep {
+pub(crate) struct SavedStep {
     pub(in crate::schemas) sql: String,
     pub(in crate::schemas) rollback_sql: Option<String>,
     pub(in crate::schemas) stage: Stage,
@@ -64,6 +64,8 @@ pub(in crate::schemas) struct SavedItem {
     /// What a person calls it.
     pub(in crate::schemas) subject: String,
     pub(in crate::schemas) content: Value,
+    /// Whether it waits, or is only remembered.
+    pub(in crate::schemas) waits: bool,
 }
 
 impl SavedPlan {
@@ -74,6 +76,7 @@ impl SavedPlan {
             kind: item.content.kind().to_owned(),
             subject: item.content.subject(before),
             content: item.to_json(),
+            waits: item.waits,
         };
         Self {
             fingerprint: plan.fingerprint().to_string(),
@@ -107,7 +110,8 @@ fn joined<'a>(statements: impl Iterator<Item = &'a str>) -> String {
 }
 
 impl SavedStep {
-    fn of(step: &Step) -> Self {
+    /// What is kept of a step.
+    pub(crate) fn of(step: &Step) -> Self {
         let lock =
             |lock: &migration::Lock| SavedLock { table: lock.table.to_string(), mode: lock.mode };
         Self {

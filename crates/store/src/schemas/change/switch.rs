@@ -135,13 +135,13 @@ async fn update(transaction: &Transaction<'_>, record: &Record) -> Result<Schema
     row::schema(&changed)
 }
 
-/// What the plan takes back is no longer in the attic. It must have been there.
+/// What the plan takes back no longer waits in the attic. It must have been there.
 async fn take_back(transaction: &Transaction<'_>, record: &Record) -> Result<(), StoreError> {
     let (versions, numbers) = columns(record.plan.taken_back.iter());
     let taken = transaction
         .execute(
-            "DELETE FROM public.schema_attic
-              WHERE schema_id = $1 AND (version, number) IN (SELECT * FROM unnest($2::integer[], $3::integer[]))",
+            "UPDATE public.schema_attic SET waits = false
+              WHERE schema_id = $1 AND waits AND (version, number) IN (SELECT * FROM unnest($2::integer[], $3::integer[]))",
             &[&record.schema_id, &versions, &numbers],
         )
         .await?;
@@ -165,13 +165,16 @@ async fn put_aside(
     let (versions, numbers) = columns(items.iter().map(|item| &item.name));
     let kinds: Vec<&str> = items.iter().map(|item| item.kind.as_str()).collect();
     let subjects: Vec<&str> = items.iter().map(|item| item.subject.as_str()).collect();
+    let waits: Vec<bool> = items.iter().map(|item| item.waits).collect();
     let contents: Vec<&Value> = items.iter().map(|item| &item.content).collect();
     transaction
         .execute(
-            "INSERT INTO public.schema_attic (schema_id, id, version, number, kind, subject, content, expires_at)
-             SELECT $1, id, version, number, kind, subject, content, now() + make_interval(days => $8)
-               FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::jsonb[])
-                    AS item (id, version, number, kind, subject, content)",
+            "INSERT INTO public.schema_attic (schema_id, id, version, number, kind, subject, content, waits,
+                                             expires_at)
+             SELECT $1, id, version, number, kind, subject, content, waits, now() + make_interval(days => $8)
+               FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::text[], $6::text[], $7::jsonb[],
+                           $9::boolean[])
+                    AS item (id, version, number, kind, subject, content, waits)",
             &[
                 &record.schema_id,
                 &ids,
@@ -181,6 +184,7 @@ async fn put_aside(
                 &subjects,
                 &contents,
                 &i32::from(retention_days),
+                &waits,
             ],
         )
         .await?;

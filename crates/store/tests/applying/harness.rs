@@ -179,7 +179,7 @@ impl Traces {
             .query_one(
                 "SELECT version, (SELECT count(*) FROM public.schema_versions WHERE schema_id = s.id),
                         ARRAY(SELECT format('%s_%s %s %s', version, number, kind, subject)
-                                FROM public.schema_attic WHERE schema_id = s.id ORDER BY 1),
+                                FROM public.schema_attic WHERE schema_id = s.id AND waits ORDER BY 1),
                         (SELECT count(*) FROM public.audit_log
                           WHERE subject_id = s.id::text AND action = 'schema.changed')
                    FROM public.schemas s WHERE id = $1",
@@ -296,7 +296,7 @@ pub(crate) fn back_to_notes(schema: &Schema) -> Plan {
         column: Box::new(table.columns[1].clone()),
     };
     Plan {
-        put_aside: vec![AtticItem { name: AtticName { version: 3, number: 1 }, content }],
+        put_aside: vec![waiting(AtticName { version: 3, number: 1 }, content)],
         taken_back: vec![AtticName { version: 2, number: 1 }],
         ..plan(schema, steps)
     }
@@ -308,7 +308,12 @@ pub(crate) fn text_set_aside() -> AtticItem {
         table: table.id.clone(),
         column: Box::new(table.columns[1].clone()),
     };
-    AtticItem { name: AtticName { version: 2, number: 1 }, content }
+    waiting(AtticName { version: 2, number: 1 }, content)
+}
+
+/// Something in the attic that is of no enum.
+pub(crate) fn waiting(name: AtticName, content: AtticContent) -> AtticItem {
+    AtticItem { name, content, enums: Vec::new(), waits: true }
 }
 
 /// The same as [`to_lengths`], in three stages. The index is built by an expression of its own, so
