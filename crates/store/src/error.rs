@@ -230,8 +230,8 @@ impl StoreError {
             | Self::ReadOnly(refusal)
             | Self::Stale(refusal)
             | Self::Limit(refusal)
-            | Self::Refused(refusal) => Some(refusal),
-            Self::StillNeeded(refusal) => Some(refusal),
+            | Self::Refused(refusal)
+            | Self::StillNeeded(refusal) => Some(refusal),
             Self::Step { source, .. }
             | Self::TablesInUse { source, .. }
             | Self::Row { source, .. } => source.refusal(),

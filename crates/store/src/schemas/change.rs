@@ -32,6 +32,7 @@ use self::record::{Outcome, Progress, Record, Request, State};
 use super::{Schema, row, versions};
 use crate::{Actor, Store, StoreError, roles};
 
+pub(super) use course::open;
 pub use limits::ChangeLimits;
 pub(super) use lock::ChangeLock;
 pub use recover::Recovery;

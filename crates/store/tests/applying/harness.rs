@@ -179,7 +179,7 @@ impl Traces {
             .query_one(
                 "SELECT version, (SELECT count(*) FROM public.schema_versions WHERE schema_id = s.id),
                         ARRAY(SELECT format('%s_%s %s %s', version, number, kind, subject)
-                                FROM public.schema_attic WHERE schema_id = s.id ORDER BY 1),
+                                FROM public.schema_attic WHERE schema_id = s.id AND waits ORDER BY 1),
                         (SELECT count(*) FROM public.audit_log
                           WHERE subject_id = s.id::text AND action = 'schema.changed')
                    FROM public.schemas s WHERE id = $1",
@@ -296,7 +296,7 @@ pub(crate) fn back_to_notes(schema: &Schema) -> Plan {
         column: Box::new(table.columns[1].clone()),
     };
     Plan {
-        put_aside: vec![AtticItem { name: AtticName { version: 3, number: 1 }, content }],
+        put_aside: vec![waiting(AtticName { version: 3, number: 1 }, content)],
         taken_back: vec![AtticName { version: 2, number: 1 }],
         ..plan(schema, steps)
     }
@@ -308,5 +308,61 @@ pub(crate) fn text_set_aside() -> AtticItem {
         table: table.id.clone(),
         column: Box::new(table.columns[1].clone()),
     };
-    AtticItem { name: AtticName { version: 2, number: 1 }, content }
+    waiting(AtticName { version: 2, number: 1 }, content)
+}
+
+/// Something in the attic that is of no enum.
+pub(crate) fn waiting(name: AtticName, content: AtticContent) -> AtticItem {
+    AtticItem { name, content, enums: Vec::new(), waits: true }
+}
+
+/// The same as [`to_lengths`], in three stages. The index is built by an expression of its own, so
+/// that something can be made to happen in the middle of it.
+pub(crate) fn in_steps(schema: &Schema) -> Plan {
+    let of = |stage, run, sql| step(schema, stage, run, sql);
+    let prepare = |run, sql, undo| back(schema, of(Stage::Prepare, run, sql), undo);
+    let steps = vec![
+        prepare(
+            Run::Transactional,
+            "ALTER TABLE §.notes ADD COLUMN length integer",
+            "ALTER TABLE §.notes DROP COLUMN IF EXISTS length",
+        ),
+        prepare(
+            Run::Transactional,
+            "CREATE FUNCTION §.fill() RETURNS trigger LANGUAGE plpgsql AS
+                 'BEGIN NEW.length := char_length(NEW.text); RETURN NEW; END';
+             CREATE TRIGGER fill BEFORE INSERT OR UPDATE ON §.notes
+                FOR EACH ROW EXECUTE FUNCTION §.fill()",
+            "DROP TRIGGER IF EXISTS fill ON §.notes; DROP FUNCTION IF EXISTS §.fill()",
+        ),
+        of(
+            Stage::Prepare,
+            Run::Batches,
+            "UPDATE §.notes SET length = char_length(text) WHERE ctid >= $1::tid AND ctid < $2::tid",
+        ),
+        prepare(
+            Run::Alone,
+            "CREATE INDEX CONCURRENTLY notes_length_idx ON §.notes (length)",
+            "DROP INDEX CONCURRENTLY IF EXISTS §.notes_length_idx",
+        ),
+        prepare(
+            Run::Transactional,
+            "ALTER TABLE §.notes ADD CONSTRAINT notes_length_check CHECK (length >= 0) NOT VALID",
+            "ALTER TABLE §.notes DROP CONSTRAINT IF EXISTS notes_length_check",
+        ),
+        prepare(
+            Run::Transactional,
+            "ALTER TABLE §.notes VALIDATE CONSTRAINT notes_length_check",
+            "SELECT 1",
+        ),
+        of(Stage::Switch, Run::Transactional, "DROP TRIGGER fill ON §.notes"),
+        of(
+            Stage::Switch,
+            Run::Transactional,
+            "ALTER TABLE §.notes RENAME COLUMN text TO attic_2_1",
+        ),
+        of(Stage::Finish, Run::Transactional, "DROP FUNCTION IF EXISTS §.fill()"),
+        of(Stage::Finish, Run::Alone, "DROP INDEX CONCURRENTLY IF EXISTS §.nothing_idx"),
+    ];
+    Plan { put_aside: vec![text_set_aside()], ..plan(schema, steps) }
 }

@@ -7,9 +7,10 @@ use crate::{Store, StoreError};
 
 /// The reason as JSON: a sentence, PostgreSQL's code, the place in the document.
 pub(super) fn to_json(error: &StoreError) -> Value {
-    let (path, title, cause) = match error {
-        StoreError::Step { path, title, source } => (Some(path), Some(title), &**source),
-        other => (None, None, other),
+    let (path, title, cause) = if let StoreError::Step { path, title, source } = error {
+        (Some(path), Some(title), &**source)
+    } else {
+        (None, None, error)
     };
     let refusal = cause.refusal();
     json!({

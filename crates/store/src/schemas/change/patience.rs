@@ -52,7 +52,7 @@ impl Patience {
                 source: Box::new(error),
             });
         }
-        sleep(jittered(self.pause).min(self.limit - spent)).await;
+        sleep(jittered(self.pause).min(self.limit.saturating_sub(spent))).await;
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
         Ok(())
     }
@@ -63,7 +63,7 @@ impl Patience {
         if spent >= self.limit {
             return false;
         }
-        sleep(jittered(self.pause).min(self.limit - spent)).await;
+        sleep(jittered(self.pause).min(self.limit.saturating_sub(spent))).await;
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
         true
     }

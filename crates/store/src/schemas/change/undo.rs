@@ -34,8 +34,11 @@ impl Course {
         self.record.save_undoing(self.lock.connection(), progress, reason).await?;
         self.has_come_to(progress);
         for position in self.record.plan.stage(Stage::Prepare).into_iter().rev() {
-            if position <= progress.step {
-                self.undo_step(&self.step(position)).await?;
+            let step = self.step(position);
+            // A transaction that did not commit has left nothing.
+            let half_done = position == progress.step && step.run != Run::Transactional;
+            if position < progress.step || half_done {
+                self.undo_step(&step).await?;
             }
         }
         self.record.save_undone(self.lock.connection()).await
