@@ -48,6 +48,11 @@ impl ColumnType {
         parse::parse(text, is_enum)
     }
 
+    /// Whether a text is a type of PostgreSQL's own.
+    pub(crate) fn is_builtin(text: &str) -> bool {
+        parse::is_builtin(text)
+    }
+
     /// A type without modifiers.
     pub fn plain(builtin: Builtin) -> Self {
         Self { element: ElementType::Builtin(builtin, Modifiers::None), array: false }

@@ -23,6 +23,7 @@ pub mod model;
 mod name;
 pub mod near;
 pub mod operator_class;
+mod path;
 mod problem;
 pub mod schema_name;
 
@@ -32,4 +33,5 @@ pub use document::{Checked, Document, Part, json_schema, shape};
 pub use expression::Expression;
 pub use model::Definition;
 pub use name::{Counting, Id, IdSource, MAX_ID_CHARS, Name};
-pub use problem::{MAX_PROBLEMS, Path, Problem, Problems, Severity};
+pub use path::Path;
+pub use problem::{MAX_PROBLEMS, Problem, Problems, Severity};

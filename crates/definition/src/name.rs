@@ -1,16 +1,16 @@
 //! Names of the tenant's things, and the ids that survive renames.
 
+use std::borrow::Borrow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sql::Ident;
 
 /// What a person may call a table, a column, an enum, a constraint or an index.
 ///
 /// Any text PostgreSQL takes as an identifier fits; what is wise beyond that is said by the
 /// naming rules of [`crate::check`], which see the place the name stands in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Ident);
 
 impl Name {
@@ -30,9 +30,22 @@ impl Name {
     }
 }
 
+/// Names are looked up by their text.
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -1,8 +1,8 @@
 //! A finding about a document.
 
-use std::fmt;
-
 use serde::Serialize;
+
+use crate::path::Path;
 
 /// Whether a finding forbids the document or only advises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -48,7 +48,7 @@ impl Problems {
     pub fn error(
         &mut self,
         code: &'static str,
-        path: &Path,
+        path: &Path<'_>,
         message: impl Into<String>,
     ) -> &mut Problem {
         self.add(code, path, message.into(), Severity::Error)
@@ -58,7 +58,7 @@ impl Problems {
     pub fn warning(
         &mut self,
         code: &'static str,
-        path: &Path,
+        path: &Path<'_>,
         message: impl Into<String>,
     ) -> &mut Problem {
         self.add(code, path, message.into(), Severity::Warning)
@@ -67,7 +67,7 @@ impl Problems {
     fn add(
         &mut self,
         code: &'static str,
-        path: &Path,
+        path: &Path<'_>,
         message: String,
         severity: Severity,
     ) -> &mut Problem {
@@ -85,6 +85,11 @@ impl Problems {
         for problem in &mut self.0[mark..] {
             problem.path = written_at(&problem.path);
         }
+    }
+
+    /// Forgets everything found since `mark`.
+    pub(crate) fn forget_since(&mut self, mark: usize) {
+        self.0.truncate(mark);
     }
 
     /// What was found at a place, with paths that begin there, but for some codes.
@@ -115,11 +120,10 @@ impl Problems {
             let message = format!("{more} more findings are not listed.");
             // Errors stand first: when all of them are listed, only advice is left out.
             let only_advice = self.0.last().is_some_and(|last| last.severity == Severity::Warning);
-            let root = Path::root();
             let problem = if only_advice {
-                self.warning("too_many_problems", &root, message)
+                self.warning("too_many_problems", Path::ROOT, message)
             } else {
-                self.error("too_many_problems", &root, message)
+                self.error("too_many_problems", Path::ROOT, message)
             };
             problem.with_hint("Mend the ones above and check again.");
         }
@@ -134,38 +138,6 @@ impl Problem {
     }
 }
 
-/// A place in a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Path(String);
-
-impl Path {
-    /// The document itself.
-    pub fn root() -> Self {
-        Self::default()
-    }
-
-    /// A key of the object at this place. A key that is no plain word is written quoted.
-    pub fn key(&self, key: &str) -> Self {
-        let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_');
-        match (plain, self.0.is_empty()) {
-            (true, true) => Self(key.to_owned()),
-            (true, false) => Self(format!("{}.{key}", self.0)),
-            (false, _) => Self(format!("{}[{key:?}]", self.0)),
-        }
-    }
-
-    /// An element of the list at this place, from 0.
-    pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}[{index}]", self.0))
-    }
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,7 +146,7 @@ mod tests {
     fn advice_alone_never_forbids_a_document() {
         let mut problems = Problems::new();
         for position in 0..MAX_PROBLEMS * 2 {
-            problems.warning("some_advice", &Path::root().index(position), "look at it");
+            problems.warning("some_advice", &Path::ROOT.index(position), "look at it");
         }
         assert!(!problems.has_errors());
         let listed = problems.into_vec();
@@ -185,9 +157,9 @@ mod tests {
     #[test]
     fn unlisted_errors_forbid_a_document() {
         let mut problems = Problems::new();
-        problems.warning("some_advice", &Path::root(), "look at it");
+        problems.warning("some_advice", Path::ROOT, "look at it");
         for position in 0..MAX_PROBLEMS {
-            problems.error("some_error", &Path::root().index(position), "mend it");
+            problems.error("some_error", &Path::ROOT.index(position), "mend it");
         }
         let listed = problems.into_vec();
         let last = listed.last().unwrap();

@@ -1,7 +1,8 @@
 //! What a schema may be called. Its name becomes part of a namespace, a role and URLs, so the
 //! rule is stricter than for tables.
 
-use crate::problem::{Path, Problems};
+use crate::path::Path;
+use crate::problem::Problems;
 
 /// The longest name of a schema; with `tenant_<n>__` before it, it still fits PostgreSQL's limit.
 pub const MAX_SCHEMA_NAME_CHARS: usize = 40;
@@ -11,7 +12,7 @@ const RESERVED: [&str; 4] = ["public", "information_schema", "pg_catalog", "pg_t
 
 /// Adds what is wrong with a schema's name, at the path `name`.
 pub fn check(name: &str, problems: &mut Problems) {
-    let path = Path::root().key("name");
+    let path = Path::ROOT.key("name");
     let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !starts || !name.chars().all(allowed) || name.contains("__") || name.ends_with('_') {

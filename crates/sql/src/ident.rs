@@ -1,14 +1,16 @@
 //! One identifier of PostgreSQL: bounded, without NUL, and always written in quotes.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// PostgreSQL silently cuts longer names (`NAMEDATALEN` - 1 bytes), which could make two different
 /// names one; so a longer name is refused here.
 pub const MAX_IDENT_BYTES: usize = 63;
 
-/// A name that may stand in SQL text.
+/// A name that may stand in SQL text. Names are kept in many places at once, so a copy shares its
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub struct Ident(Arc<str>);
 
 /// Why a text cannot be an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,8 +28,8 @@ pub enum IdentError {
 
 impl Ident {
     /// Takes a name as it is; case and quotes in it are kept.
-    pub fn new(name: impl Into<String>) -> Result<Self, IdentError> {
-        let name = name.into();
+    pub fn new(name: impl AsRef<str>) -> Result<Self, IdentError> {
+        let name = name.as_ref();
         if name.is_empty() {
             return Err(IdentError::Empty);
         }
@@ -37,7 +39,7 @@ impl Ident {
         if name.contains('\0') {
             return Err(IdentError::Nul);
         }
-        Ok(Self(name))
+        Ok(Self(Arc::from(name)))
     }
 
     /// The bare name, without quotes.
@@ -49,7 +51,12 @@ impl Ident {
 /// Writes the name as SQL: quoted, quotes doubled.
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\"", self.0.replace('"', "\"\""))
+        f.write_str("\"")?;
+        for (position, part) in self.0.split('"').enumerate() {
+            f.write_str(if position > 0 { "\"\"" } else { "" })?;
+            f.write_str(part)?;
+        }
+        f.write_str("\"")
     }
 }
 

@@ -1,139 +1,112 @@
 //! Columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::{HashMap, HashMapExt};
 
 use super::ids::{Claims, Identified, Owner};
 use super::naming::{Thing, checked};
+use super::places::ColumnPlace;
 use super::tables::Draft;
-use super::{Builder, Site};
+use super::{Builder, Site, chosen};
 use crate::column_type::{ColumnType, Family, ParsedType, TypeError};
-use crate::document::raw::{RawColumn, RawTable};
-use crate::expression::{Expression, Place};
+use crate::document::raw::RawColumn;
 use crate::model::{Column, Identity};
 use crate::name::{Id, Name};
-use crate::problem::Path;
+use crate::path::Path;
 
-impl Builder<'_> {
-    pub(super) fn columns(&mut self, draft: &mut Draft<'_>, table: &Id) {
-        let list = draft.path.key("columns");
-        // A generated column may read columns that stand after it, so all names come first.
-        let written = self.written_types(draft.raw);
-        let claims = Claims::of(
-            draft.raw.columns.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)),
-        );
-        let mut seen = BTreeSet::new();
-        for (position, raw) in draft.raw.columns.iter().enumerate() {
-            let path = list.index(position);
+impl<'a> Builder<'a> {
+    pub(super) fn columns(&mut self, draft: &mut Draft<'a>, table: &Id) {
+        let raws = &draft.raw.columns;
+        let parsed = |raw: &RawColumn<'_>| {
+            let written = raw.r#type.as_deref()?;
+            Some(ColumnType::parse(written, &|name| self.enums.contains_key(name)))
+        };
+        // A generated column may read columns that stand after it, so all types come first.
+        draft.types = raws.iter().map(parsed).collect();
+        draft.places = HashMap::with_capacity(raws.len());
+        let claims = Claims::of(raws.iter().map(identified));
+        for (position, raw) in raws.iter().enumerate() {
+            let spot = draft.item("columns", position);
+            let path = spot.path();
             let Some(name) = checked(raw.name.as_deref(), Thing::Column, &path, &mut self.problems)
             else {
                 continue;
             };
-            if !seen.insert(name.clone()) {
+            if draft.places.contains_key(&name) {
                 let message = format!("`{}` has two columns called `{name}`", draft.name);
                 self.problems.error("duplicate_name", &path.key("name"), message);
                 continue;
             }
-            self.places.columns.insert((draft.name.clone(), name.clone()), path.clone());
-            let id = self.column_id(raw, &name, (table, &claims), &path);
-            if let Some(column) = self.column(raw, (id, name), &written, &path) {
-                draft.columns.push(column);
-            }
+            let owner = Owner::Columns(table.as_str());
+            let said = (&path, &mut self.problems);
+            let id = self.ids.of(identified(raw), owner, &claims, said);
+            let built = self.column(draft, position, (id, name.clone()), &path);
+            let place = ColumnPlace { spot, built: built.is_some().then_some(draft.columns.len()) };
+            draft.places.insert(name, place);
+            draft.columns.extend(built);
         }
         self.generated_columns(draft);
     }
 
-    /// The columns as they are named, with their types where those can be read.
-    fn written_types<'r>(&self, table: &'r RawTable) -> Vec<(&'r str, Option<ColumnType>)> {
-        let known = |column: &RawColumn| {
-            let parsed =
-                ColumnType::parse(column.r#type.as_deref()?, &|name| self.enums.contains(name));
-            parsed.ok().map(|parsed| parsed.column_type)
-        };
-        let columns = table.columns.iter();
-        columns.filter_map(|column| Some((column.name.as_deref()?, known(column)))).collect()
-    }
-
-    fn column_id(
-        &mut self,
-        raw: &RawColumn,
-        name: &Name,
-        (table, claims): (&Id, &Claims<'_>),
-        path: &Path,
-    ) -> Id {
-        let thing = Identified {
-            id: raw.id.as_deref(),
-            name: name.as_str(),
-            renamed_from: raw.renamed_from.as_deref(),
-        };
-        let owner = Owner::Columns(table.as_str());
-        self.ids.of(&thing, owner, claims, (path, &mut self.problems))
-    }
-
     fn column(
         &mut self,
-        raw: &RawColumn,
+        draft: &Draft<'_>,
+        position: usize,
         (id, name): (Id, Name),
-        columns: &[(&str, Option<ColumnType>)],
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Column> {
-        let parsed = self.column_type(raw.r#type.as_deref()?, path);
-        let wanted = parsed.as_ref().map(|parsed| &parsed.column_type);
+        let raw = &draft.raw.columns[position];
+        let parsed = match draft.types[position].as_ref()? {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                self.wrong_type(error, path);
+                None
+            }
+        };
+        let wanted = parsed.map(|parsed| &parsed.column_type);
         let default = raw.default.as_deref().and_then(|text| {
-            let site = Site { wanted, ..Site::of(Place::Default, BTreeMap::new()) };
-            self.expression(text, site, &path.key("default"))
+            self.expression(text, &Site::default_of(wanted), &path.key("default"))
         });
         let generated = raw.generated.as_deref().and_then(|text| {
-            let columns = columns.iter().map(|(name, known)| (*name, known.as_ref())).collect();
-            let site = Site { wanted, ..Site::of(Place::Generated, columns) };
-            self.expression(text, site, &path.key("generated"))
+            self.expression(text, &Site::generated(draft, wanted), &path.key("generated"))
         });
         let parsed = parsed?;
-        let identity = self.identity(raw, &parsed, path);
+        let identity = self.identity(raw, parsed, path);
         self.exclusive(raw, identity, path);
-        let collation = self.column_collation(raw, &parsed, path);
+        let collation = self.column_collation(raw, parsed, path);
         Some(Column {
             id,
             name,
-            data_type: parsed.column_type,
+            data_type: parsed.column_type.clone(),
             not_null: raw.not_null || raw.primary_key || identity.is_some(),
             // A default of NULL is what a column without one has.
             default: default.filter(|default| *default.node() != crate::expression::Node::Null),
             generated,
             identity,
             collation,
-            description: raw.description.clone(),
+            description: raw.description.as_deref().map(str::to_owned),
         })
     }
 
-    pub(super) fn column_type(&mut self, written: &str, path: &Path) -> Option<ParsedType> {
-        match ColumnType::parse(written, &|name| self.enums.contains(name)) {
-            Ok(parsed) => Some(parsed),
-            Err(error) => {
-                let near = match &error {
-                    TypeError::Unknown { name, nearest } => {
-                        nearest.map(str::to_owned).or_else(|| {
-                            crate::near::nearest(name, self.enums.iter().map(String::as_str))
-                                .map(str::to_owned)
-                        })
-                    }
-                    TypeError::Malformed(_) | TypeError::Modifier(_) => None,
-                };
-                let code = match &error {
-                    TypeError::Modifier(_) => "invalid_modifier",
-                    TypeError::Unknown { .. } | TypeError::Malformed(_) => "unknown_type",
-                };
-                let hint = near.map(|near| format!("Did you mean `{near}`?"));
-                self.problems.error(code, &path.key("type"), error.to_string()).hint = hint;
-                None
-            }
-        }
+    fn wrong_type(&mut self, error: &TypeError, path: &Path<'_>) {
+        let near = match error {
+            TypeError::Unknown { name, nearest } => nearest.or_else(|| {
+                crate::near::nearest(name, super::in_order(self.enums.keys().copied()))
+            }),
+            TypeError::Malformed(_) | TypeError::Modifier(_) => None,
+        };
+        let code = match error {
+            TypeError::Modifier(_) => "invalid_modifier",
+            TypeError::Unknown { .. } | TypeError::Malformed(_) => "unknown_type",
+        };
+        let hint = near.map(|near| format!("Did you mean `{near}`?"));
+        self.problems.error(code, &path.key("type"), error.to_string()).hint = hint;
     }
 
     fn column_collation(
         &mut self,
-        raw: &RawColumn,
+        raw: &RawColumn<'_>,
         parsed: &ParsedType,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Name> {
         let path = path.key("collation");
         let collation = self.collation(raw.collation.as_deref()?, &path)?;
@@ -144,12 +117,13 @@ impl Builder<'_> {
         Some(collation)
     }
 
-    fn identity(&mut self, raw: &RawColumn, parsed: &ParsedType, path: &Path) -> Option<Identity> {
-        let written = raw.identity.as_deref();
-        let found = Identity::ALL
-            .iter()
-            .find(|(word, _)| Some(*word) == written)
-            .map(|(_, identity)| *identity);
+    fn identity(
+        &mut self,
+        raw: &RawColumn<'_>,
+        parsed: &ParsedType,
+        path: &Path<'_>,
+    ) -> Option<Identity> {
+        let found = chosen(&Identity::ALL, raw.identity.as_ref());
         // `serial` takes a value when one is given, like an identity "by default".
         let identity = found.or(parsed.serial.then_some(Identity::ByDefault))?;
         if parsed.column_type.scalar().map(crate::column_type::Builtin::family)
@@ -167,15 +141,14 @@ impl Builder<'_> {
     }
 
     /// A value comes from one place.
-    fn exclusive(&mut self, raw: &RawColumn, identity: Option<Identity>, path: &Path) {
+    fn exclusive(&mut self, raw: &RawColumn<'_>, identity: Option<Identity>, path: &Path<'_>) {
         let sources = [
             ("default", raw.default.is_some()),
             ("generated", raw.generated.is_some()),
             ("identity", identity.is_some()),
         ];
-        let given: Vec<&str> =
-            sources.iter().filter(|(_, given)| *given).map(|(key, _)| *key).collect();
-        if let [first, second, ..] = given.as_slice() {
+        let mut given = sources.iter().filter(|(_, given)| *given).map(|(key, _)| *key);
+        if let (Some(first), Some(second)) = (given.next(), given.next()) {
             let message =
                 format!("`{first}` and `{second}` cannot both say where the value comes from");
             self.problems.error("conflicting_value", &path.key(second), message);
@@ -184,17 +157,23 @@ impl Builder<'_> {
 
     /// PostgreSQL computes generated columns from stored ones only.
     fn generated_columns(&mut self, draft: &Draft<'_>) {
+        let computed =
+            |name: &&str| draft.column(name).is_some_and(|other| other.generated.is_some());
         for column in &draft.columns {
-            let reads: BTreeSet<&str> =
-                column.generated.iter().flat_map(Expression::columns).collect();
-            let computed =
-                |name: &&str| draft.column(name).is_some_and(|other| other.generated.is_some());
-            if let Some(name) = reads.into_iter().find(computed) {
-                let path = self.places.columns[&(draft.name.clone(), column.name.clone())]
-                    .key("generated");
+            let Some(generated) = &column.generated else { continue };
+            if let Some(name) = generated.columns().into_iter().find(computed) {
+                let path = draft.places[&column.name].spot.path();
                 let message = format!("reads `{name}`, which is itself computed");
-                self.problems.error("generated_column", &path, message);
+                self.problems.error("generated_column", &path.key("generated"), message);
             }
         }
+    }
+}
+
+fn identified<'r>(raw: &'r RawColumn<'_>) -> Identified<'r> {
+    Identified {
+        id: raw.id.as_deref(),
+        name: raw.name.as_deref(),
+        renamed_from: raw.renamed_from.as_deref(),
     }
 }

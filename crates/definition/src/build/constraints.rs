@@ -1,54 +1,86 @@
 //! Primary keys, uniques, checks.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use super::naming::{Thing, checked};
 use super::tables::Draft;
-use super::{Builder, Site};
-use crate::document::raw::{RawCheck, RawKey, TextsOr};
+use super::{Builder, Site, chosen};
+use crate::document::raw::{RawCheck, RawUnique, Text, TextsOr};
 use crate::expression::{Expression, Place};
 use crate::model::{Check, Deferrable, Key};
 use crate::name::Name;
-use crate::problem::Path;
+use crate::path::{Path, Spot};
+
+/// A key as a document writes it, in one of several ways.
+#[derive(Clone, Copy, Default)]
+struct Written<'r> {
+    name: Option<&'r Text<'r>>,
+    columns: &'r [Text<'r>],
+    include: &'r [Text<'r>],
+    nulls_not_distinct: bool,
+    deferrable: Option<&'r Text<'r>>,
+}
+
+impl<'r> Written<'r> {
+    fn plain(columns: &'r [Text<'r>]) -> Self {
+        Self { columns, ..Self::default() }
+    }
+
+    fn unique(raw: &'r RawUnique<'r>) -> Self {
+        Self {
+            name: raw.name.as_ref(),
+            columns: &raw.columns,
+            include: &raw.include,
+            nulls_not_distinct: raw.nulls_not_distinct,
+            deferrable: raw.deferrable.as_ref(),
+        }
+    }
+
+    fn primary(raw: &'r TextsOr<'r, crate::document::raw::RawPrimaryKey<'r>>) -> Self {
+        match raw {
+            TextsOr::Texts(columns) => Self::plain(columns),
+            TextsOr::Object(key) => Self {
+                name: key.name.as_ref(),
+                columns: &key.columns,
+                include: &key.include,
+                nulls_not_distinct: false,
+                deferrable: key.deferrable.as_ref(),
+            },
+        }
+    }
+}
 
 impl Builder<'_> {
     pub(super) fn primary_key(&mut self, draft: &mut Draft<'_>) -> Option<Key> {
-        let flagged: Vec<String> = draft
-            .raw
-            .columns
-            .iter()
-            .filter(|column| column.primary_key)
-            .filter_map(|column| column.name.clone())
-            .collect();
-        let path = draft.path.key("primaryKey");
-        let listed = draft.raw.primary_key.clone().map(|key| match key {
-            TextsOr::Texts(columns) => RawKey { columns, ..RawKey::default() },
-            TextsOr::Object(key) => key,
-        });
-        let raw = match (listed, flagged.as_slice()) {
+        let columns = draft.raw.columns.iter().filter(|column| column.primary_key);
+        let flagged: Vec<Text<'_>> =
+            columns.filter_map(|column| column.name.as_deref().map(Cow::Borrowed)).collect();
+        let spot = Spot::PrimaryKey(draft.position);
+        let written = match (&draft.raw.primary_key, flagged.as_slice()) {
             (None, []) => return None,
-            (None, [_]) => RawKey { columns: flagged, ..RawKey::default() },
+            (None, [_]) => Written::plain(&flagged),
             (None, _) => {
                 let message =
                     format!("{} columns are each marked as the primary key", flagged.len());
-                self.problems.error("two_primary_keys", &draft.path, message).with_hint(format!(
+                self.problems.error("two_primary_keys", &draft.path(), message).with_hint(format!(
                     "A key of several columns is written on the table: \"primaryKey\": {flagged:?}."
                 ));
                 return None;
             }
             (Some(key), flagged) => {
+                let key = Written::primary(key);
                 if flagged.iter().any(|name| !key.columns.contains(name)) {
                     let message =
                         "the table's primary key and a column's flag name different columns";
-                    self.problems.error("two_primary_keys", &path, message);
+                    self.problems.error("two_primary_keys", &spot.path(), message);
                 }
                 key
             }
         };
-        let key = self.key(draft, &raw, &path, Made { parts: &[], suffix: "pkey" })?;
+        let key = self.key(draft, written, spot, (&[], "pkey"))?;
         for name in &key.columns {
-            if let Some(column) = draft.columns.iter_mut().find(|column| column.name == *name) {
-                column.not_null = true;
+            if let Some(position) = draft.places.get(name).and_then(|place| place.built) {
+                draft.columns[position].not_null = true;
             }
         }
         Some(key)
@@ -56,54 +88,55 @@ impl Builder<'_> {
 
     pub(super) fn uniques(&mut self, draft: &mut Draft<'_>) -> Vec<Key> {
         let mut keys = Vec::new();
-        let list = draft.path.key("uniques");
-        for (position, raw) in draft.raw.uniques.iter().enumerate() {
-            keys.extend(self.unique(draft, raw, &list.index(position)));
+        let raw = draft.raw;
+        for (position, unique) in raw.uniques.iter().enumerate() {
+            let spot = draft.item("uniques", position);
+            keys.extend(self.unique(draft, Written::unique(unique), spot));
         }
-        let columns = draft.path.key("columns");
-        for (position, column) in draft.raw.columns.iter().enumerate() {
+        for (position, column) in raw.columns.iter().enumerate() {
             if let (true, Some(name)) = (column.unique, &column.name) {
-                let raw = RawKey { columns: vec![name.clone()], ..RawKey::default() };
-                let path = columns.index(position).key("unique");
+                let spot = Spot::Short(draft.position, position, "unique");
                 let mark = self.problems.mark();
-                keys.extend(self.unique(draft, &raw, &path));
-                self.problems.moved_since(mark, |_| path.to_string());
+                let written = Written::plain(std::slice::from_ref(name));
+                keys.extend(self.unique(draft, written, spot));
+                self.problems.moved_since(mark, |_| spot.to_string());
             }
         }
         keys
     }
 
-    fn unique(&mut self, draft: &mut Draft<'_>, raw: &RawKey, path: &Path) -> Option<Key> {
-        let parts: Vec<&str> = raw.columns.iter().map(String::as_str).collect();
-        self.key(draft, raw, path, Made { parts: &parts, suffix: "key" })
+    fn unique(&mut self, draft: &mut Draft<'_>, written: Written<'_>, spot: Spot) -> Option<Key> {
+        let parts: Vec<&str> = written.columns.iter().map(|name| &**name).collect();
+        self.key(draft, written, spot, (&parts, "key"))
     }
 
+    /// A key; one without a name gets one of the parts and the suffix.
     fn key(
         &mut self,
         draft: &mut Draft<'_>,
-        raw: &RawKey,
-        path: &Path,
-        made: Made<'_>,
+        written: Written<'_>,
+        spot: Spot,
+        (parts, suffix): (&[&str], &str),
     ) -> Option<Key> {
-        let columns = self.key_columns(draft, &raw.columns, path)?;
-        let include = self.included(draft, &raw.include, path)?;
-        let name = match &raw.name {
-            Some(written) => checked(Some(written), Thing::Constraint, path, &mut self.problems)?,
+        let path = spot.path();
+        let columns = self.key_columns(draft, written.columns, &path)?;
+        let include = self.included(draft, written.include, &path)?;
+        let name = match written.name {
+            Some(name) => checked(Some(name), Thing::Constraint, &path, &mut self.problems)?,
             None => {
-                let parts: Vec<&str> = std::iter::once(draft.name.as_str())
-                    .chain(made.parts.iter().copied())
-                    .collect();
-                self.relations.make(&parts, made.suffix)
+                let parts: Vec<&str> =
+                    std::iter::once(draft.name.as_str()).chain(parts.iter().copied()).collect();
+                self.relations.make(&parts, suffix)
             }
         };
-        self.take_constraint(draft, &name, path);
-        self.places.relations.insert(name.clone(), path.clone());
+        self.take_constraint(draft, &name, &path);
+        self.places.relations.insert(name.clone(), spot);
         Some(Key {
             name,
             columns,
             include,
-            nulls_not_distinct: raw.nulls_not_distinct,
-            deferrable: deferrable(raw.deferrable.as_deref()),
+            nulls_not_distinct: written.nulls_not_distinct,
+            deferrable: chosen(&Deferrable::ALL, written.deferrable).unwrap_or_default(),
         })
     }
 
@@ -111,23 +144,22 @@ impl Builder<'_> {
     pub(super) fn key_columns(
         &mut self,
         draft: &Draft<'_>,
-        written: &[String],
-        path: &Path,
+        written: &[Text<'_>],
+        path: &Path<'_>,
     ) -> Option<Vec<Name>> {
         let list = path.key("columns");
         if written.is_empty() {
             self.problems.error("empty_key", &list, "a key needs at least one column");
             return None;
         }
-        let mut names = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut names = Vec::with_capacity(written.len());
         for (position, name) in written.iter().enumerate() {
             let at = list.index(position);
             // What is no text was reported by its shape.
             if name.is_empty() {
                 continue;
             }
-            if !seen.insert(name) {
+            if written[..position].contains(name) {
                 self.problems.error("duplicate_column", &at, format!("`{name}` is listed twice"));
                 continue;
             }
@@ -141,11 +173,7 @@ impl Builder<'_> {
                 }
                 Some(column) => names.push(column.name.clone()),
                 // A column that is there but unsound has its own problem already.
-                None if draft
-                    .raw
-                    .columns
-                    .iter()
-                    .any(|column| column.name.as_ref() == Some(name)) => {}
+                None if draft.names(name) => {}
                 None => self.unknown_column(name, draft.name.as_str(), draft.column_names(), &at),
             }
         }
@@ -153,29 +181,33 @@ impl Builder<'_> {
     }
 
     pub(super) fn checks(&mut self, draft: &mut Draft<'_>) -> Vec<Check> {
-        let list = draft.path.key("checks");
-        for name in
-            draft.raw.checks.iter().filter_map(|raw| raw.name.as_deref().and_then(Name::new))
-        {
+        let raw = draft.raw;
+        for name in raw.checks.iter().filter_map(|raw| raw.name.as_deref().and_then(Name::new)) {
             draft.constraints.reserve(name);
         }
         let mut checks = Vec::new();
-        for (position, raw) in draft.raw.checks.iter().enumerate() {
-            checks.extend(self.check(draft, raw, &list.index(position)));
+        for (position, check) in raw.checks.iter().enumerate() {
+            let path = draft.item("checks", position).path();
+            checks.extend(self.check(draft, check, &path));
         }
-        let columns = draft.path.key("columns");
-        for (position, column) in draft.raw.columns.iter().enumerate() {
+        for (position, column) in raw.columns.iter().enumerate() {
             if let (Some(name), Some(text)) = (&column.name, &column.check) {
-                checks.extend(self.column_check(draft, (name, text), &columns.index(position)));
+                let path = draft.item("columns", position).path();
+                checks.extend(self.column_check(draft, (name, text), &path));
             }
         }
         checks
     }
 
-    fn check(&mut self, draft: &mut Draft<'_>, raw: &RawCheck, path: &Path) -> Option<Check> {
+    fn check(
+        &mut self,
+        draft: &mut Draft<'_>,
+        raw: &RawCheck<'_>,
+        path: &Path<'_>,
+    ) -> Option<Check> {
         let text = raw.expression.as_deref()?;
-        let site = Site::of(Place::Check, draft.typed_columns());
-        let expression = self.expression(text, site, &path.key("expression"))?;
+        let site = Site::of(Place::Check, draft);
+        let expression = self.expression(text, &site, &path.key("expression"))?;
         let name = match &raw.name {
             Some(name) => {
                 let name = checked(Some(name), Thing::Constraint, path, &mut self.problems)?;
@@ -191,28 +223,21 @@ impl Builder<'_> {
         &mut self,
         draft: &mut Draft<'_>,
         (column, text): (&str, &str),
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Check> {
-        let site = Site::of(Place::Check, draft.typed_columns());
-        let expression = self.expression(text, site, &path.key("check"))?;
+        let site = Site::of(Place::Check, draft);
+        let expression = self.expression(text, &site, &path.key("check"))?;
         let name = draft.constraints.make(&[draft.name.as_str(), column], "check");
         Some(Check { name, expression })
     }
 
     /// Takes a constraint's name in its table.
-    pub(super) fn take_constraint(&mut self, draft: &mut Draft<'_>, name: &Name, path: &Path) {
+    pub(super) fn take_constraint(&mut self, draft: &mut Draft<'_>, name: &Name, path: &Path<'_>) {
         if !draft.constraints.take(name) {
             let message = format!("`{}` has two constraints called `{name}`", draft.name);
             self.problems.error("duplicate_name", &path.key("name"), message);
         }
     }
-}
-
-/// How the name of a nameless key is made.
-#[derive(Clone, Copy)]
-struct Made<'a> {
-    parts: &'a [&'a str],
-    suffix: &'a str,
 }
 
 /// `table_column_check` when it concerns one column, else `table_check`, as PostgreSQL does.
@@ -232,12 +257,4 @@ pub(super) fn plain_key(name: Name, columns: Vec<Name>) -> Key {
         nulls_not_distinct: false,
         deferrable: Deferrable::No,
     }
-}
-
-/// The choice of a word that its shape has already checked.
-pub(super) fn deferrable(word: Option<&str>) -> Deferrable {
-    Deferrable::ALL
-        .iter()
-        .find(|(known, _)| Some(*known) == word)
-        .map_or(Deferrable::No, |(_, choice)| *choice)
 }

@@ -1,6 +1,6 @@
 //! Enums.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
@@ -9,15 +9,13 @@ use crate::column_type::ColumnType;
 use crate::document::raw::{RawDocument, RawEnum, RawEnumValue, TextOr};
 use crate::model::{Enum, EnumValue};
 use crate::name::Id;
-use crate::problem::Path;
+use crate::path::Path;
 
-impl Builder<'_> {
-    pub(super) fn enums(&mut self, raw: &RawDocument) {
-        let list = Path::root().key("enums");
-        let claims = Claims::of(
-            raw.enums.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)),
-        );
-        let mut seen = BTreeSet::new();
+impl<'a> Builder<'a> {
+    pub(super) fn enums(&mut self, raw: &'a RawDocument<'a>) {
+        let list = Path::ROOT.key("enums");
+        let claims = Claims::of(raw.enums.iter().map(identified));
+        let mut seen = HashSet::default();
         for (position, item) in raw.enums.iter().enumerate() {
             let path = list.index(position);
             let Some(built) = self.enumeration(item, &claims, &path) else { continue };
@@ -26,70 +24,75 @@ impl Builder<'_> {
                 self.problems.error("duplicate_name", &path.key("name"), message);
                 continue;
             }
+            if let Some(known) = self.enums.get_mut(built.name.as_str()) {
+                *known = Some(self.definition.enums.len());
+            }
             self.definition.enums.push(built);
         }
     }
 
-    fn enumeration(&mut self, raw: &RawEnum, claims: &Claims<'_>, path: &Path) -> Option<Enum> {
+    fn enumeration(
+        &mut self,
+        raw: &'a RawEnum<'a>,
+        claims: &Claims<'_>,
+        path: &Path<'_>,
+    ) -> Option<Enum> {
         let name = checked(raw.name.as_deref(), Thing::Enum, path, &mut self.problems)?;
-        if ColumnType::parse(name.as_str(), &|_| false).is_ok() {
+        if ColumnType::is_builtin(name.as_str()) {
             let message =
                 format!("`{name}` is a type of PostgreSQL; an enum needs a name of its own");
             self.problems.error("reserved_name", &path.key("name"), message);
         }
-        let thing = Identified {
-            id: raw.id.as_deref(),
-            name: name.as_str(),
-            renamed_from: raw.renamed_from.as_deref(),
-        };
-        let id = self.ids.of(&thing, Owner::Enums, claims, (path, &mut self.problems));
+        let said = (path, &mut self.problems);
+        let id = self.ids.of(identified(raw), Owner::Enums, claims, said);
         let values = self.values(raw, &id, path);
         if raw.values.is_empty() {
             let message = format!("the enum `{name}` has no values");
             self.problems.error("empty_enum", &path.key("values"), message);
         }
-        Some(Enum { id, name, values, description: raw.description.clone() })
+        let description = raw.description.as_deref().map(str::to_owned);
+        Some(Enum { id, name, values, description })
     }
 
-    fn values(&mut self, raw: &RawEnum, owner: &Id, path: &Path) -> Vec<EnumValue> {
+    fn values(&mut self, raw: &'a RawEnum<'a>, owner: &Id, path: &Path<'_>) -> Vec<EnumValue> {
         let list = path.key("values");
-        let items: Vec<RawEnumValue> = raw.values.iter().map(spelled_out).collect();
-        let claims =
-            Claims::of(items.iter().map(|raw| (&raw.id, raw.name.as_deref(), &raw.renamed_from)));
-        let mut seen = BTreeSet::new();
+        let claims = Claims::of(raw.values.iter().map(value));
+        let mut seen = HashSet::default();
         let mut values = Vec::new();
-        for (position, item) in items.iter().enumerate() {
+        for (position, item) in raw.values.iter().map(value).enumerate() {
             let path = list.index(position);
-            let Some(name) =
-                checked(item.name.as_deref(), Thing::EnumValue, &path, &mut self.problems)
-            else {
+            let Some(name) = checked(item.name, Thing::EnumValue, &path, &mut self.problems) else {
                 continue;
             };
             if !seen.insert(name.clone()) {
-                self.problems.error(
-                    "duplicate_name",
-                    &path,
-                    format!("the value `{name}` is listed twice"),
-                );
+                let message = format!("the value `{name}` is listed twice");
+                self.problems.error("duplicate_name", &path, message);
                 continue;
             }
-            let thing = Identified {
-                id: item.id.as_deref(),
-                name: name.as_str(),
-                renamed_from: item.renamed_from.as_deref(),
-            };
             let owner = Owner::Values(owner.as_str());
-            let id = self.ids.of(&thing, owner, &claims, (&path, &mut self.problems));
+            let id = self.ids.of(item, owner, &claims, (&path, &mut self.problems));
             values.push(EnumValue { id, name });
         }
         values
     }
 }
 
+fn identified<'r>(raw: &'r RawEnum<'_>) -> Identified<'r> {
+    Identified {
+        id: raw.id.as_deref(),
+        name: raw.name.as_deref(),
+        renamed_from: raw.renamed_from.as_deref(),
+    }
+}
+
 /// A value written as a text is one with a name only.
-fn spelled_out(value: &TextOr<RawEnumValue>) -> RawEnumValue {
-    match value {
-        TextOr::Text(name) => RawEnumValue { name: Some(name.clone()), ..RawEnumValue::default() },
-        TextOr::Object(value) => value.clone(),
+fn value<'r>(raw: &'r TextOr<'_, RawEnumValue<'_>>) -> Identified<'r> {
+    match raw {
+        TextOr::Text(name) => Identified { id: None, name: Some(name), renamed_from: None },
+        TextOr::Object(value) => Identified {
+            id: value.id.as_deref(),
+            name: value.name.as_deref(),
+            renamed_from: value.renamed_from.as_deref(),
+        },
     }
 }

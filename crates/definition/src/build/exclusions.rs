@@ -1,37 +1,40 @@
 //! Exclusion constraints.
 
-use super::constraints::deferrable;
 use super::naming::{Thing, checked};
 use super::operators::named_class;
 use super::tables::Draft;
-use super::{Builder, Site};
+use super::{Builder, Site, chosen};
 use crate::document::raw::{RawExclusion, RawExclusionElement};
 use crate::expression::Place;
-use crate::model::{Exclusion, ExclusionElement, ExclusionOperator, IndexMethod, IndexTarget};
+use crate::model::{
+    Deferrable, Exclusion, ExclusionElement, ExclusionOperator, IndexMethod, IndexTarget,
+};
+use crate::name::Name;
 use crate::operator_class::OperatorClass;
-use crate::problem::Path;
+use crate::path::Path;
 
 impl Builder<'_> {
     pub(super) fn exclusions(&mut self, draft: &mut Draft<'_>) -> Vec<Exclusion> {
-        let list = draft.path.key("exclusions");
-        let raws = draft.raw.exclusions.iter().enumerate();
-        raws.filter_map(|(position, raw)| self.exclusion(draft, raw, &list.index(position)))
-            .collect()
+        let mut exclusions = Vec::new();
+        for (position, raw) in draft.raw.exclusions.iter().enumerate() {
+            let path = draft.item("exclusions", position).path();
+            exclusions.extend(self.exclusion(draft, raw, &path));
+        }
+        exclusions
     }
 
     fn exclusion(
         &mut self,
         draft: &mut Draft<'_>,
-        raw: &RawExclusion,
-        path: &Path,
+        raw: &RawExclusion<'_>,
+        path: &Path<'_>,
     ) -> Option<Exclusion> {
-        let method = IndexMethod::ALL.iter().find(|(word, _)| Some(*word) == raw.method.as_deref());
-        let method = method.map_or(IndexMethod::Gist, |(_, method)| *method);
+        let method = chosen(&IndexMethod::ALL, raw.method.as_ref()).unwrap_or(IndexMethod::Gist);
         let elements = self.exclusion_elements(draft, raw, method, path)?;
         let predicate = match &raw.r#where {
             Some(text) => {
-                let site = Site::of(Place::Predicate, draft.typed_columns());
-                Some(self.expression(text, site, &path.key("where"))?)
+                let site = Site::of(Place::Predicate, draft);
+                Some(self.expression(text, &site, &path.key("where"))?)
             }
             None => None,
         };
@@ -44,16 +47,16 @@ impl Builder<'_> {
             }
         };
         self.take_constraint(draft, &name, path);
-        let deferrable = deferrable(raw.deferrable.as_deref());
+        let deferrable = chosen(&Deferrable::ALL, raw.deferrable.as_ref()).unwrap_or_default();
         Some(Exclusion { name, method, elements, predicate, deferrable })
     }
 
     fn exclusion_elements(
         &mut self,
         draft: &Draft<'_>,
-        raw: &RawExclusion,
+        raw: &RawExclusion<'_>,
         method: IndexMethod,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Vec<ExclusionElement>> {
         let list = path.key("elements");
         if raw.elements.is_empty() {
@@ -74,17 +77,16 @@ impl Builder<'_> {
     fn exclusion_element(
         &mut self,
         draft: &Draft<'_>,
-        raw: &RawExclusionElement,
+        raw: &RawExclusionElement<'_>,
         method: IndexMethod,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<ExclusionElement> {
         // Extensions bring default operator classes to exclusions, so the type alone decides nothing.
-        let target = self.index_target(draft, (&raw.column, &raw.expression), None, path)?;
+        let written = (raw.column.as_deref(), raw.expression.as_deref());
+        let target = self.index_target(draft, written, None, path)?;
         let class =
             self.operator_class(draft, (method, &target), raw.operator_class.as_deref(), path);
-        let written = raw.operator.as_deref();
-        let operator = ExclusionOperator::ALL.iter().find(|(word, _)| Some(*word) == written);
-        let operator = operator.map(|(_, operator)| *operator)?;
+        let operator = chosen(&ExclusionOperator::ALL, raw.operator.as_ref())?;
         self.operator_fits((method, class), operator, path);
         Some(ExclusionElement { target, operator_class: named_class(class), operator })
     }
@@ -93,7 +95,7 @@ impl Builder<'_> {
         &mut self,
         (method, class): (IndexMethod, Option<&OperatorClass>),
         operator: ExclusionOperator,
-        path: &Path,
+        path: &Path<'_>,
     ) {
         let word = operator.word();
         let operators = |classes: &[OperatorClass]| {
@@ -125,6 +127,14 @@ impl IndexTarget {
         match self {
             Self::Column(name) => name.as_str(),
             Self::Expression(_) => "expr",
+        }
+    }
+
+    /// The column, when it is one.
+    pub(super) fn column(&self) -> Option<&Name> {
+        match self {
+            Self::Column(name) => Some(name),
+            Self::Expression(_) => None,
         }
     }
 }

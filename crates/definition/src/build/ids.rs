@@ -1,12 +1,13 @@
 //! Which id a thing gets: the one it had, or a new one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::document::raw::{RawDocument, TextOr};
 use crate::model::Definition;
 use crate::name::{Id, IdSource};
 use crate::near::nearest;
-use crate::problem::{Path, Problems};
+use crate::path::Path;
+use crate::problem::Problems;
 
 /// Where ids come from while a definition is built.
 pub(crate) struct Ids<'a> {
@@ -14,16 +15,17 @@ pub(crate) struct Ids<'a> {
     /// Whether there is a version before.
     follows: bool,
     /// The ids of the version before, by what they belong to and name.
-    known: BTreeMap<(Owner<'a>, &'a str), &'a Id>,
+    known: HashMap<(Owner<'a>, &'a str), &'a Id>,
     /// The same the other way round.
-    owners: BTreeMap<&'a str, (Owner<'a>, &'a str)>,
+    owners: HashMap<&'a str, (Owner<'a>, &'a str)>,
     /// Every id the document writes: no other thing gets one of them.
-    written: BTreeSet<&'a str>,
-    used: BTreeSet<Id>,
+    written: HashSet<&'a str>,
+    /// Those of them, and of the version before, that a thing has.
+    used: HashSet<&'a str>,
 }
 
 /// What a thing is one of: names are looked up among its like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Owner<'a> {
     /// The tables of the schema.
     Tables,
@@ -39,7 +41,7 @@ pub(super) enum Owner<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Identified<'a> {
     pub(super) id: Option<&'a str>,
-    pub(super) name: &'a str,
+    pub(super) name: Option<&'a str>,
     pub(super) renamed_from: Option<&'a str>,
 }
 
@@ -47,21 +49,23 @@ pub(super) struct Identified<'a> {
 #[derive(Default)]
 pub(super) struct Claims<'a> {
     /// Names that stand there as before.
-    kept: BTreeSet<&'a str>,
+    kept: HashSet<&'a str>,
     /// How many things say they had this name.
-    renamed: BTreeMap<&'a str, usize>,
+    renamed: HashMap<&'a str, usize>,
 }
 
 impl<'a> Claims<'a> {
-    /// What these say, each as its id, its name and the name it had.
-    pub(super) fn of(
-        things: impl Iterator<Item = (&'a Option<String>, Option<&'a str>, &'a Option<String>)>,
-    ) -> Self {
+    /// What these say. Only who says that it was renamed will ask.
+    pub(super) fn of(things: impl Iterator<Item = Identified<'a>> + Clone) -> Self {
         let mut claims = Self::default();
-        for (_, name, from) in things.filter(|(id, ..)| id.is_none()) {
-            match from {
+        let things = things.filter(|thing| thing.id.is_none());
+        if things.clone().all(|thing| thing.renamed_from.is_none()) {
+            return claims;
+        }
+        for thing in things {
+            match thing.renamed_from {
                 Some(from) => *claims.renamed.entry(from).or_default() += 1,
-                None => claims.kept.extend(name),
+                None => claims.kept.extend(thing.name),
             }
         }
         claims
@@ -70,31 +74,42 @@ impl<'a> Claims<'a> {
 
 impl<'a> Ids<'a> {
     pub(super) fn new(
-        raw: &'a RawDocument,
+        raw: &'a RawDocument<'a>,
         previous: Option<&'a Definition>,
         source: &'a mut dyn IdSource,
     ) -> Self {
         let mut ids = Self {
             source,
             follows: previous.is_some(),
-            known: BTreeMap::new(),
-            owners: BTreeMap::new(),
-            written: written(raw),
-            used: BTreeSet::new(),
+            known: HashMap::default(),
+            owners: HashMap::default(),
+            written: written(raw).collect(),
+            used: HashSet::default(),
         };
-        for table in previous.into_iter().flat_map(|before| &before.tables) {
-            ids.know(Owner::Tables, table.name.as_str(), &table.id);
-            for column in &table.columns {
-                ids.know(Owner::Columns(table.id.as_str()), column.name.as_str(), &column.id);
-            }
-        }
-        for item in previous.into_iter().flat_map(|before| &before.enums) {
-            ids.know(Owner::Enums, item.name.as_str(), &item.id);
-            for value in &item.values {
-                ids.know(Owner::Values(item.id.as_str()), value.name.as_str(), &value.id);
-            }
+        if let Some(before) = previous {
+            ids.follow(before);
         }
         ids
+    }
+
+    /// Knows the things of the version before.
+    fn follow(&mut self, before: &'a Definition) {
+        let columns: usize = before.tables.iter().map(|table| 1 + table.columns.len()).sum();
+        let values: usize = before.enums.iter().map(|item| 1 + item.values.len()).sum();
+        self.known.reserve(columns + values);
+        self.owners.reserve(columns + values);
+        for table in &before.tables {
+            self.know(Owner::Tables, table.name.as_str(), &table.id);
+            for column in &table.columns {
+                self.know(Owner::Columns(table.id.as_str()), column.name.as_str(), &column.id);
+            }
+        }
+        for item in &before.enums {
+            self.know(Owner::Enums, item.name.as_str(), &item.id);
+            for value in &item.values {
+                self.know(Owner::Values(item.id.as_str()), value.name.as_str(), &value.id);
+            }
+        }
     }
 
     fn know(&mut self, owner: Owner<'a>, name: &'a str, id: &'a Id) {
@@ -106,30 +121,49 @@ impl<'a> Ids<'a> {
     /// new one.
     pub(super) fn of(
         &mut self,
-        thing: &Identified<'_>,
+        thing: Identified<'a>,
         owner: Owner<'_>,
         claims: &Claims<'_>,
-        (path, problems): (&Path, &mut Problems),
+        (path, problems): (&Path<'_>, &mut Problems),
     ) -> Id {
         if let Some(written) = thing.id {
             return self.written(written, owner, path, problems);
         }
-        let before = match thing.renamed_from {
-            Some(from) => self.renamed(thing.name, from, (owner, claims), (path, problems)),
-            None => self.before(owner, thing.name),
-        };
-        let id = before.filter(|id| !self.is_given(id));
-        let id = id.unwrap_or_else(|| self.fresh());
-        self.used.insert(id.clone());
-        id
+        self.unwritten(
+            (thing.name.unwrap_or_default(), thing.renamed_from),
+            owner,
+            claims,
+            (path, problems),
+        )
     }
 
-    fn before(&self, owner: Owner<'_>, name: &str) -> Option<Id> {
-        self.known.get(&(owner, name)).map(|id| (*id).clone())
+    /// The same of a thing that does not say its id.
+    pub(super) fn unwritten(
+        &mut self,
+        (name, renamed_from): (&str, Option<&str>),
+        owner: Owner<'_>,
+        claims: &Claims<'_>,
+        (path, problems): (&Path<'_>, &mut Problems),
+    ) -> Id {
+        let before = match renamed_from {
+            Some(from) => self.renamed(name, from, (owner, claims), (path, problems)),
+            None => self.before(owner, name),
+        };
+        match before.filter(|id| !self.is_given(id)) {
+            Some(id) => {
+                self.used.insert(id.as_str());
+                id.clone()
+            }
+            None => self.fresh(),
+        }
+    }
+
+    fn before(&self, owner: Owner<'_>, name: &str) -> Option<&'a Id> {
+        self.known.get(&(owner, name)).copied()
     }
 
     fn is_given(&self, id: &Id) -> bool {
-        self.used.contains(id) || self.written.contains(id.as_str())
+        self.used.contains(id.as_str()) || self.written.contains(id.as_str())
     }
 
     /// The id of the thing that was called `from`. A document may say so for ever: once the new
@@ -139,15 +173,15 @@ impl<'a> Ids<'a> {
         name: &str,
         from: &str,
         (owner, claims): (Owner<'_>, &Claims<'_>),
-        (path, problems): (&Path, &mut Problems),
-    ) -> Option<Id> {
+        (path, problems): (&Path<'_>, &mut Problems),
+    ) -> Option<&'a Id> {
         let path = path.key("renamedFrom");
         let Some(id) = self.before(owner, from) else {
             let id = self.before(owner, name);
             if self.follows && id.is_none() {
                 let message = format!("nothing was called `{from}` in the version before");
                 let known = self.known.keys().filter(|(of, _)| *of == owner);
-                let near = nearest(from, known.map(|(_, name)| *name));
+                let near = nearest(from, super::in_order(known.map(|(_, name)| *name)));
                 problems.error("unknown_rename", &path, message).hint =
                     near.map(|near| format!("Did you mean `{near}`?"));
             }
@@ -171,9 +205,9 @@ impl<'a> Ids<'a> {
 
     fn written(
         &mut self,
-        written: &str,
+        written: &'a str,
         owner: Owner<'_>,
-        path: &Path,
+        path: &Path<'_>,
         problems: &mut Problems,
     ) -> Id {
         let path = path.key("id");
@@ -184,7 +218,7 @@ impl<'a> Ids<'a> {
                 .with_hint("Leave it out; the server gives one.");
             return self.fresh();
         };
-        if !self.used.insert(id.clone()) {
+        if !self.used.insert(written) {
             let message = format!("the id `{written}` is used twice");
             problems.error("duplicate_id", &path, message);
         }
@@ -200,11 +234,11 @@ impl<'a> Ids<'a> {
         id
     }
 
+    /// A new id. The source never gives one twice; what it does not know are those given before.
     fn fresh(&mut self) -> Id {
         loop {
             let id = self.source.next_id();
             if !self.is_given(&id) && !self.owners.contains_key(id.as_str()) {
-                self.used.insert(id.clone());
                 return id;
             }
         }
@@ -212,7 +246,7 @@ impl<'a> Ids<'a> {
 }
 
 /// Every id that a document writes.
-fn written(raw: &RawDocument) -> BTreeSet<&str> {
+fn written<'a>(raw: &'a RawDocument<'a>) -> impl Iterator<Item = &'a str> {
     let tables = raw.tables.iter().flat_map(|table| {
         table.columns.iter().map(|column| &column.id).chain(std::iter::once(&table.id))
     });
@@ -223,5 +257,5 @@ fn written(raw: &RawDocument) -> BTreeSet<&str> {
         });
         values.chain(std::iter::once(&item.id))
     });
-    tables.chain(enums).filter_map(|id| id.as_deref()).collect()
+    tables.chain(enums).filter_map(|id| id.as_deref())
 }

@@ -1,28 +1,29 @@
 //! Indexes: those the document asks for, and those its foreign keys need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::HashSet;
 
 use super::naming::{Thing, checked};
 use super::operators::named_class;
 use super::tables::Draft;
-use super::{Builder, Site};
-use crate::document::raw::{RawIndex, RawIndexKey, TextOr};
+use super::{Builder, Site, chosen};
+use crate::document::raw::{RawIndex, RawIndexKey, Text, TextOr};
 use crate::expression::Place;
-use crate::model::{Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table};
+use crate::model::{
+    Definition, Index, IndexKey, IndexMethod, IndexTarget, NullsOrder, SortOrder, Table,
+};
 use crate::name::Name;
-use crate::problem::Path;
+use crate::path::{Path, Spot};
 
 impl Builder<'_> {
     pub(super) fn indexes(&mut self, draft: &Draft<'_>) -> Vec<Index> {
-        let list = draft.path.key("indexes");
-        let mut indexes: Vec<Index> = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut indexes: Vec<Index> = Vec::with_capacity(draft.raw.indexes.len());
+        let mut seen = HashSet::default();
         for (position, raw) in draft.raw.indexes.iter().enumerate() {
-            let path = list.index(position);
-            let Some(index) = self.index(draft, raw, &path) else { continue };
+            let spot = draft.item("indexes", position);
+            let Some(index) = self.index(draft, raw, spot) else { continue };
             if !seen.insert(index.name.clone()) {
                 let message = format!("there are two indexes called `{}`", index.name);
-                self.problems.error("duplicate_name", &path.key("name"), message);
+                self.problems.error("duplicate_name", &spot.path().key("name"), message);
                 continue;
             }
             indexes.push(index);
@@ -30,28 +31,28 @@ impl Builder<'_> {
         indexes
     }
 
-    fn index(&mut self, draft: &Draft<'_>, raw: &RawIndex, path: &Path) -> Option<Index> {
-        let method = IndexMethod::ALL.iter().find(|(word, _)| Some(*word) == raw.method.as_deref());
-        let method = method.map_or(IndexMethod::BTree, |(_, method)| *method);
-        let keys = self.index_keys(draft, raw, method, path)?;
+    fn index(&mut self, draft: &Draft<'_>, raw: &RawIndex<'_>, spot: Spot) -> Option<Index> {
+        let path = spot.path();
+        let method = chosen(&IndexMethod::ALL, raw.method.as_ref()).unwrap_or_default();
+        let keys = self.index_keys(draft, raw, method, &path)?;
         let predicate = match &raw.r#where {
             Some(text) => {
-                let site = Site::of(Place::Predicate, draft.typed_columns());
-                Some(self.expression(text, site, &path.key("where"))?)
+                let site = Site::of(Place::Predicate, draft);
+                Some(self.expression(text, &site, &path.key("where"))?)
             }
             None => None,
         };
-        let include = self.included(draft, &raw.include, path)?;
-        self.index_method_fits(raw, method, &keys, path);
+        let include = self.included(draft, &raw.include, &path)?;
+        self.index_method_fits(raw, method, &keys, &path);
         let name = match &raw.name {
-            Some(name) => checked(Some(name), Thing::Constraint, path, &mut self.problems)?,
+            Some(name) => checked(Some(name), Thing::Constraint, &path, &mut self.problems)?,
             None => {
                 let parts = keys.iter().map(|key| key.target.label());
                 let parts: Vec<&str> = std::iter::once(draft.name.as_str()).chain(parts).collect();
                 self.relations.make(&parts, "idx")
             }
         };
-        self.places.relations.insert(name.clone(), path.clone());
+        self.places.relations.insert(name.clone(), spot);
         Some(Index {
             name,
             method,
@@ -67,41 +68,55 @@ impl Builder<'_> {
     fn index_keys(
         &mut self,
         draft: &Draft<'_>,
-        raw: &RawIndex,
+        raw: &RawIndex<'_>,
         method: IndexMethod,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<Vec<IndexKey>> {
         let list = path.key("columns");
         if raw.columns.is_empty() {
-            self.problems.error(
-                "empty_key",
-                &list,
-                "an index needs at least one column or expression",
-            );
+            let message = "an index needs at least one column or expression";
+            self.problems.error("empty_key", &list, message);
             return None;
         }
-        let mut keys = Vec::new();
+        let mut keys = Vec::with_capacity(raw.columns.len());
         for (position, item) in raw.columns.iter().enumerate() {
-            let key = match item {
-                TextOr::Text(column) => {
-                    RawIndexKey { column: Some(column.clone()), ..RawIndexKey::default() }
-                }
-                TextOr::Object(key) => key.clone(),
-            };
-            keys.extend(self.index_key(draft, &key, method, &list.index(position)));
+            let path = list.index(position);
+            keys.extend(match item {
+                TextOr::Text(column) => self.plain_index_key(draft, column, method, &path),
+                TextOr::Object(key) => self.index_key(draft, key, method, &path),
+            });
         }
         (keys.len() == raw.columns.len()).then_some(keys)
+    }
+
+    /// A key that is written as the name of its column.
+    fn plain_index_key(
+        &mut self,
+        draft: &Draft<'_>,
+        column: &str,
+        method: IndexMethod,
+        path: &Path<'_>,
+    ) -> Option<IndexKey> {
+        let target = self.index_target(draft, (Some(column), None), Some(method), path)?;
+        let class = self.operator_class(draft, (method, &target), None, path);
+        Some(IndexKey {
+            target,
+            collation: None,
+            operator_class: named_class(class),
+            order: SortOrder::default(),
+            nulls: None,
+        })
     }
 
     fn index_key(
         &mut self,
         draft: &Draft<'_>,
-        raw: &RawIndexKey,
+        raw: &RawIndexKey<'_>,
         method: IndexMethod,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<IndexKey> {
         let defaulted = raw.operator_class.is_none().then_some(method);
-        let written = (&raw.column, &raw.expression);
+        let written = (raw.column.as_deref(), raw.expression.as_deref());
         let target = self.index_target(draft, written, defaulted, path)?;
         let class =
             self.operator_class(draft, (method, &target), raw.operator_class.as_deref(), path);
@@ -109,14 +124,12 @@ impl Builder<'_> {
             .collation
             .as_deref()
             .and_then(|written| self.collation(written, &path.key("collation")));
-        let order = SortOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.order.as_deref());
-        let nulls = NullsOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.nulls.as_deref());
         Some(IndexKey {
             target,
             collation,
             operator_class: named_class(class),
-            order: order.map_or(SortOrder::Asc, |(_, order)| *order),
-            nulls: nulls.map(|(_, nulls)| *nulls),
+            order: chosen(&SortOrder::ALL, raw.order.as_ref()).unwrap_or_default(),
+            nulls: chosen(&NullsOrder::ALL, raw.nulls.as_ref()),
         })
     }
 
@@ -124,9 +137,9 @@ impl Builder<'_> {
     pub(super) fn index_target(
         &mut self,
         draft: &Draft<'_>,
-        written: (&Option<String>, &Option<String>),
+        written: (Option<&str>, Option<&str>),
         method: Option<IndexMethod>,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<IndexTarget> {
         match written {
             (Some(column), None) => self.index_column(draft, column, path).map(IndexTarget::Column),
@@ -139,11 +152,11 @@ impl Builder<'_> {
         }
     }
 
-    fn index_column(&mut self, draft: &Draft<'_>, column: &str, path: &Path) -> Option<Name> {
+    fn index_column(&mut self, draft: &Draft<'_>, column: &str, path: &Path<'_>) -> Option<Name> {
         match draft.column(column) {
             Some(column) => Some(column.name.clone()),
             None => {
-                if !draft.raw.columns.iter().any(|raw| raw.name.as_deref() == Some(column)) {
+                if !draft.names(column) {
                     self.unknown_column(column, draft.name.as_str(), draft.column_names(), path);
                 }
                 None
@@ -157,10 +170,10 @@ impl Builder<'_> {
         draft: &Draft<'_>,
         text: &str,
         method: Option<IndexMethod>,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<IndexTarget> {
-        let site = Site { method, ..Site::of(Place::IndexKey, draft.typed_columns()) };
-        let expression = self.expression(text, site, &path.key("expression"))?;
+        let site = Site::index_key(draft, method);
+        let expression = self.expression(text, &site, &path.key("expression"))?;
         let bare = expression.as_column().cloned();
         Some(bare.map_or(IndexTarget::Expression(expression), IndexTarget::Column))
     }
@@ -168,8 +181,8 @@ impl Builder<'_> {
     pub(super) fn included(
         &mut self,
         draft: &Draft<'_>,
-        written: &[String],
-        path: &Path,
+        written: &[Text<'_>],
+        path: &Path<'_>,
     ) -> Option<Vec<Name>> {
         let list = path.key("include");
         let names: Vec<Name> = written
@@ -184,10 +197,10 @@ impl Builder<'_> {
 
     fn index_method_fits(
         &mut self,
-        raw: &RawIndex,
+        raw: &RawIndex<'_>,
         method: IndexMethod,
         keys: &[IndexKey],
-        path: &Path,
+        path: &Path<'_>,
     ) {
         let word = method.word();
         let btree = method == IndexMethod::BTree;
@@ -230,17 +243,18 @@ impl Builder<'_> {
     /// Adds an index for each foreign key that has none, and drops those added for keys that are
     /// gone. Without one, deleting a referenced row reads the whole referencing table.
     pub(super) fn automatic_indexes(&mut self) {
-        let mut foreign_keys: BTreeMap<Name, Vec<Vec<Name>>> = BTreeMap::new();
-        for relationship in &self.definition.relationships {
-            let keys = foreign_keys.entry(relationship.from.table.clone()).or_default();
-            keys.push(relationship.from.columns.clone());
+        let Definition { tables, relationships, .. } = &mut self.definition;
+        let mut foreign_keys: Vec<Vec<&[Name]>> = vec![Vec::new(); tables.len()];
+        for end in relationships.iter().map(|relationship| &relationship.from) {
+            if let Some(position) = self.places.position(end.table.as_str()) {
+                foreign_keys[position].push(&end.columns);
+            }
         }
-        for table in &mut self.definition.tables {
-            let keys = foreign_keys.remove(&table.name).unwrap_or_default();
+        for (table, keys) in tables.iter_mut().zip(foreign_keys) {
             table
                 .indexes
                 .retain(|index| !index.automatic || keys.iter().any(|key| leads(index, key)));
-            for columns in &keys {
+            for columns in keys {
                 if !is_served(table, columns) {
                     let parts = std::iter::once(&table.name).chain(columns).map(Name::as_str);
                     let name = self.relations.make(&parts.collect::<Vec<_>>(), "idx");
@@ -280,17 +294,21 @@ fn is_served(table: &Table, columns: &[Name]) -> bool {
 
 /// Whether the index's first keys are these columns, in any order, for all rows.
 fn leads(index: &Index, columns: &[Name]) -> bool {
-    let first = index.keys.iter().take(columns.len()).map(|key| match &key.target {
-        IndexTarget::Column(name) => Some(name),
-        IndexTarget::Expression(_) => None,
-    });
-    let first: Option<Vec<&Name>> = first.collect();
+    let first = || index.keys.iter().take(columns.len());
+    let column = |key: &'_ IndexKey| matches!(key.target, IndexTarget::Column(_));
     let hash = index.method == IndexMethod::Hash && columns.len() == 1;
     (index.method == IndexMethod::BTree || hash)
         && index.predicate.is_none()
-        && first.is_some_and(|first| same_set(first, columns))
+        && first().all(column)
+        && same_set(first().filter_map(|key| key.target.column()), columns)
 }
 
-fn same_set<'a>(left: impl IntoIterator<Item = &'a Name>, right: &[Name]) -> bool {
-    left.into_iter().collect::<BTreeSet<_>>() == right.iter().collect::<BTreeSet<_>>()
+/// Whether all of these are among the others, and the other way round.
+pub(super) fn same_set<'a>(
+    left: impl IntoIterator<Item = &'a Name, IntoIter: Clone>,
+    right: &[Name],
+) -> bool {
+    let left = left.into_iter();
+    left.clone().all(|name| right.contains(name))
+        && right.iter().all(|name| left.clone().any(|other| other == name))
 }

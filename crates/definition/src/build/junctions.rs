@@ -1,34 +1,37 @@
 //! Many-to-many relationships: a junction table with a foreign key to each side.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::Builder;
 use super::constraints::plain_key;
-use super::ids::{Claims, Identified, Owner};
+use super::ids::{Claims, Owner};
 use super::naming::{Names, Thing, checked};
-use crate::document::raw::{RawEnd, RawRelationship};
-use crate::model::{Column, ManyToMany, Table};
+use super::places::{ColumnPlace, TablePlace};
+use crate::document::raw::{RawEnd, RawRelationship, Text};
+use crate::model::{Column, ManyToMany, Relationship, Table};
 use crate::name::{Id, Name};
-use crate::problem::Path;
+use crate::path::{Path, Spot};
 
 impl Builder<'_> {
-    pub(super) fn many_to_many(&mut self, raw: &RawRelationship, path: &Path) {
+    pub(super) fn many_to_many(&mut self, raw: &RawRelationship<'_>, position: usize) {
+        let spot = Spot::Relationship(position);
+        let path = &spot.path();
         let Some(from) = self.side(&raw.from, &path.key("from")) else { return };
         let Some(to) = self.side(&raw.to, &path.key("to")) else { return };
-        let through = raw.through.clone().unwrap_or_else(|| format!("{from}_{to}"));
-        let place = path.key("through");
+        let through = raw.through.as_deref();
+        let through = through.map_or_else(|| format!("{from}_{to}"), str::to_owned);
+        let place = Spot::Through(position).path();
         let Some(through) = checked(Some(&through), Thing::Table, &place, &mut self.problems)
         else {
             return;
         };
-        let name = raw.name.clone().unwrap_or_else(|| through.to_string());
-        let Some(name) = checked(Some(&name), Thing::Constraint, path, &mut self.problems) else {
+        let name = raw.name.as_deref().unwrap_or(through.as_str());
+        let Some(name) = checked(Some(name), Thing::Constraint, path, &mut self.problems) else {
             return;
         };
-        if self.definition.many_to_many.iter().any(|other| other.name == name) {
-            self.problems.error(
-                "duplicate_name",
-                &path.key("name"),
-                format!("there are two relationships called `{name}`"),
-            );
+        if self.places.many_to_many.contains(&name) {
+            let message = format!("there are two relationships called `{name}`");
+            self.problems.error("duplicate_name", &path.key("name"), message);
             return;
         }
         if self.built(through.as_str()).is_none() && !self.tables.contains(through.as_str()) {
@@ -38,19 +41,18 @@ impl Builder<'_> {
                 self.problems.error("duplicate_name", &place, message);
                 return;
             }
-            let id = self.ids_for_junction(&through, path);
-            self.add_table(empty_table(id, through.clone()), Names::default());
-            self.places.tables.insert(through.clone(), place.clone());
+            self.add_junction(&through, position);
         }
         let sides = if from == to { ["from_", "to_"] } else { ["", ""] };
         for (side, prefix) in [&from, &to].into_iter().zip(sides) {
-            self.join_side(&through, (side, prefix), raw, path);
+            self.join_side(&through, (side, prefix), raw, spot);
         }
         self.junction_key(&through);
+        self.places.many_to_many.insert(name.clone());
         self.definition.many_to_many.push(ManyToMany { name, from, to, through });
     }
 
-    fn side(&mut self, raw: &RawEnd, path: &Path) -> Option<Name> {
+    fn side(&mut self, raw: &RawEnd<'_>, path: &Path<'_>) -> Option<Name> {
         let written = raw.table.as_deref()?;
         let Some(table) = self.built(written) else {
             if !self.tables.contains(written) {
@@ -66,10 +68,21 @@ impl Builder<'_> {
         Some(table.name.clone())
     }
 
-    fn ids_for_junction(&mut self, through: &Name, path: &Path) -> Id {
-        let thing = Identified { id: None, name: through.as_str(), renamed_from: None };
-        let claims = Claims::default();
-        self.ids.of(&thing, Owner::Tables, &claims, (path, &mut self.problems))
+    fn add_junction(&mut self, name: &Name, position: usize) {
+        let path = Spot::Relationship(position).path();
+        let said = (&path, &mut self.problems);
+        let thing = (name.as_str(), None);
+        let id = self.ids.unwritten(thing, Owner::Tables, &Claims::default(), said);
+        self.places.add(
+            name,
+            TablePlace {
+                spot: Spot::Through(position),
+                columns: HashMap::new(),
+                constraints: Names::default(),
+                foreign_keys: Vec::new(),
+            },
+        );
+        self.definition.tables.push(empty_table(id, name.clone()));
     }
 
     /// Adds what is missing of one side: the columns that hold its key, and the foreign key.
@@ -77,20 +90,18 @@ impl Builder<'_> {
         &mut self,
         through: &Name,
         (side, prefix): (&Name, &str),
-        raw: &RawRelationship,
-        path: &Path,
+        raw: &RawRelationship<'_>,
+        spot: Spot,
     ) {
         // What is called after the other side is not this one.
         let other = ["to_", side.as_str(), "_"].concat();
         let is_other = |column: &Name| prefix == "from_" && column.as_str().starts_with(&other);
-        let referred = |relationship: &&crate::model::Relationship| {
-            relationship.to.table == *side && !relationship.from.columns.iter().any(is_other)
-        };
-        let keys: Vec<_> =
-            self.definition.relationships_from(through.as_str()).filter(referred).collect();
+        let referred =
+            |key: &&Relationship| key.to.table == *side && !key.from.columns.iter().any(is_other);
+        let keys = self.foreign_keys(through).filter(referred).count();
         // A self-relationship needs two keys to the same table.
         let needed = if prefix == "to_" { 2 } else { 1 };
-        if keys.len() >= needed {
+        if keys >= needed {
             return;
         }
         let key: Vec<Column> = self
@@ -101,34 +112,37 @@ impl Builder<'_> {
         let names: Vec<String> =
             key.iter().map(|column| format!("{prefix}{side}_{}", column.name)).collect();
         for (column, name) in key.iter().zip(&names) {
-            self.junction_column(through, column, name, path);
+            self.junction_column(through, column, name, spot);
         }
+        let columns = names.iter().map(|name| Text::from(name.as_str())).collect();
         let relationship = RawRelationship {
-            from: RawEnd { table: Some(through.to_string()), columns: names },
-            to: RawEnd { table: Some(side.to_string()), columns: Vec::new() },
+            from: RawEnd { table: Some(through.as_str().into()), columns },
+            to: RawEnd { table: Some(side.as_str().into()), columns: Vec::new() },
             // Rows of a junction mean nothing without both sides.
-            on_delete: raw.on_delete.clone().or(Some("cascade".to_owned())),
+            on_delete: raw.on_delete.clone().or(Some("cascade".into())),
             on_update: raw.on_update.clone(),
             deferrable: raw.deferrable.clone(),
             ..RawRelationship::default()
         };
-        self.relationship(&relationship, path);
+        self.relationship(&relationship, spot);
     }
 
-    fn junction_column(&mut self, through: &Name, key: &Column, name: &str, path: &Path) {
-        let Some(name) = checked(Some(name), Thing::Column, path, &mut self.problems) else {
+    fn junction_column(&mut self, through: &Name, key: &Column, name: &str, spot: Spot) {
+        let path = spot.path();
+        let Some(name) = checked(Some(name), Thing::Column, &path, &mut self.problems) else {
             return;
         };
-        let Some(&position) = self.positions.get(through) else { return };
-        if self.definition.tables[position].column(name.as_str()).is_some() {
+        let Some(position) = self.places.position(through.as_str()) else { return };
+        let table = &mut self.definition.tables[position];
+        if table.column(name.as_str()).is_some() {
             return;
         }
-        let table = self.definition.tables[position].id.clone();
-        let thing = Identified { id: None, name: name.as_str(), renamed_from: None };
-        let owner = Owner::Columns(table.as_str());
-        let id = self.ids.of(&thing, owner, &Claims::default(), (path, &mut self.problems));
-        self.places.columns.insert((through.clone(), name.clone()), path.clone());
-        self.definition.tables[position].columns.push(Column {
+        let owner = Owner::Columns(table.id.as_str());
+        let said = (&path, &mut self.problems);
+        let id = self.ids.unwritten((name.as_str(), None), owner, &Claims::default(), said);
+        let place = ColumnPlace { spot, built: Some(table.columns.len()) };
+        self.places.known_mut(position).columns.insert(name.clone(), place);
+        table.columns.push(Column {
             id,
             name,
             data_type: key.data_type.clone(),
@@ -141,18 +155,23 @@ impl Builder<'_> {
         });
     }
 
+    /// The foreign keys out of a table.
+    fn foreign_keys(&self, table: &Name) -> impl Iterator<Item = &Relationship> {
+        let place = self.places.position(table.as_str()).map(|table| self.places.known(table));
+        let keys = place.into_iter().flat_map(|place| &place.foreign_keys);
+        keys.map(|position| &self.definition.relationships[*position])
+    }
+
     /// The two foreign keys together identify a row, unless the document says otherwise.
     fn junction_key(&mut self, through: &Name) {
         let mut columns: Vec<Name> = Vec::new();
-        for key in self.definition.relationships_from(through.as_str()) {
+        for key in self.foreign_keys(through) {
             let more = key.from.columns.iter().filter(|column| !columns.contains(column));
             let more: Vec<Name> = more.cloned().collect();
             columns.extend(more);
         }
-        let Some(table) = self.definition.tables.iter_mut().find(|table| table.name == *through)
-        else {
-            return;
-        };
+        let Some(position) = self.places.position(through.as_str()) else { return };
+        let table = &mut self.definition.tables[position];
         if table.primary_key.is_some() || columns.is_empty() {
             return;
         }

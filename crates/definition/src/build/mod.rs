@@ -14,40 +14,43 @@ mod indexes;
 mod junctions;
 mod naming;
 mod operators;
+mod places;
 mod relationships;
+mod site;
 mod tables;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashSet};
 
-use crate::column_type::ColumnType;
-use crate::document::raw::RawDocument;
-use crate::expression::{Context, Expression, Place};
-use crate::model::{Definition, IndexMethod, Table};
-use crate::name::{IdSource, Name};
+use crate::document::raw::{RawDocument, Text};
+use crate::expression::Expression;
+use crate::model::{Definition, Table};
+use crate::name::IdSource;
 use crate::near::nearest;
-use crate::problem::{Path, Problems};
+use crate::path::Path;
+use crate::problem::Problems;
 use ids::Ids;
 use naming::Names;
 pub(crate) use naming::is_reserved_word;
+use places::Places;
+use site::Site;
 
 /// Builds as much of the definition as is sound; whether it may be used, the problems say.
 pub(crate) fn build<'a>(
-    raw: &'a RawDocument,
+    raw: &'a RawDocument<'a>,
     problems: Problems,
     previous: Option<&'a Definition>,
     source: &'a mut dyn IdSource,
 ) -> (Definition, Problems) {
-    let named = |name: &Option<String>| name.clone();
+    let enums = raw.enums.iter().filter_map(|item| item.name.as_deref());
+    let tables = raw.tables.iter().filter_map(|item| item.name.as_deref());
     let mut builder = Builder {
         problems,
         ids: Ids::new(raw, previous, source),
         relations: Names::default(),
-        enums: raw.enums.iter().filter_map(|item| named(&item.name)).collect(),
-        tables: raw.tables.iter().filter_map(|item| named(&item.name)).collect(),
+        enums: enums.map(|name| (name, None)).collect(),
+        tables: tables.collect(),
         definition: Definition::default(),
-        positions: HashMap::new(),
-        constraints: HashMap::new(),
         places: Places::default(),
     };
     builder.reserve_names(raw);
@@ -60,94 +63,29 @@ pub(crate) fn build<'a>(
 }
 
 /// What is built so far, and what is known of the whole document from the start.
-pub(super) struct Builder<'a> {
-    pub(super) problems: Problems,
-    pub(super) ids: Ids<'a>,
+struct Builder<'a> {
+    problems: Problems,
+    ids: Ids<'a>,
     /// Names of tables and indexes: PostgreSQL keeps them in one space.
-    pub(super) relations: Names,
-    /// Every enum the document names, sound or not, so that a broken one is reported once.
-    pub(super) enums: BTreeSet<String>,
+    relations: Names,
+    /// Every enum the document names, so that a broken one is reported once; the sound ones with
+    /// their position in the definition.
+    enums: HashMap<&'a str, Option<usize>>,
     /// Every table the document names.
-    pub(super) tables: BTreeSet<String>,
-    pub(super) definition: Definition,
-    /// Where in the definition each table is, by name.
-    pub(super) positions: HashMap<Name, usize>,
-    /// The names of constraints, by table: PostgreSQL keeps them in one space per table.
-    pub(super) constraints: HashMap<Name, Names>,
-    pub(super) places: Places,
-}
-
-/// Where an expression stands, and what its table offers it.
-pub(super) struct Site<'a> {
-    pub(super) place: Place,
-    pub(super) columns: BTreeMap<&'a str, Option<&'a ColumnType>>,
-    pub(super) wanted: Option<&'a ColumnType>,
-    pub(super) method: Option<IndexMethod>,
-}
-
-impl<'a> Site<'a> {
-    /// Where no single type is wanted.
-    pub(super) fn of(place: Place, columns: BTreeMap<&'a str, Option<&'a ColumnType>>) -> Self {
-        Self { place, columns, wanted: None, method: None }
-    }
-}
-
-/// Where in the document the built things came from, for problems found later.
-#[derive(Default)]
-pub(super) struct Places {
-    /// By table name.
-    pub(super) tables: BTreeMap<Name, Path>,
-    /// By table and column name.
-    pub(super) columns: BTreeMap<(Name, Name), Path>,
-    /// By the name of a key, an exclusion or an index.
-    pub(super) relations: BTreeMap<Name, Path>,
-    /// In the order of the definition's relationships.
-    pub(super) relationships: Vec<Path>,
-}
-
-impl Places {
-    /// Where a table stands.
-    pub(super) fn table(&self, table: &Name) -> Path {
-        self.tables.get(table).cloned().unwrap_or_default()
-    }
-
-    /// Where a column stands.
-    pub(super) fn column(&self, table: &Name, column: &Name) -> Path {
-        self.columns.get(&(table.clone(), column.clone())).cloned().unwrap_or_default()
-    }
-
-    /// Where a key or an index stands; its table, when it was made up.
-    pub(super) fn relation(&self, table: &Name, relation: &Name) -> Path {
-        self.relations.get(relation).cloned().unwrap_or_else(|| self.table(table))
-    }
+    tables: HashSet<&'a str>,
+    definition: Definition,
+    places: Places,
 }
 
 impl Builder<'_> {
-    /// Adds a table that is built.
-    pub(super) fn add_table(&mut self, table: Table, constraints: Names) {
-        self.positions.insert(table.name.clone(), self.definition.tables.len());
-        self.constraints.insert(table.name.clone(), constraints);
-        self.definition.tables.push(table);
-    }
-
-    /// The built table of this name; quicker than asking the definition.
-    pub(super) fn built(&self, name: &str) -> Option<&Table> {
-        let name = Name::new(name)?;
-        self.positions.get(&name).map(|position| &self.definition.tables[*position])
+    /// The built table of this name.
+    fn built(&self, name: &str) -> Option<&Table> {
+        self.places.built(&self.definition, name)
     }
 
     /// Reads an expression, or says why not at its place.
-    pub(super) fn expression(
-        &mut self,
-        text: &str,
-        site: Site<'_>,
-        path: &Path,
-    ) -> Option<Expression> {
-        let Site { place, columns, wanted, method } = site;
-        let sound =
-            |name: &str| self.definition.enums.iter().find(|item| item.name.as_str() == name);
-        let enums = self.enums.iter().map(|name| (name.as_str(), sound(name))).collect();
-        match Expression::parse(text, &Context { place, columns, enums, wanted, method }) {
+    fn expression(&mut self, text: &str, site: &Site<'_>, path: &Path<'_>) -> Option<Expression> {
+        match Expression::read(text, &site.among(&self.enums, &self.definition)) {
             Ok(expression) => Some(expression),
             Err(error) => {
                 let near: String = text.get(error.at..).unwrap_or("").chars().take(20).collect();
@@ -162,12 +100,12 @@ impl Builder<'_> {
     }
 
     /// Reports a reference to a column that its table has not.
-    pub(super) fn unknown_column<'n>(
+    fn unknown_column<'n>(
         &mut self,
         column: &str,
         table: &str,
         known: impl IntoIterator<Item = &'n str>,
-        path: &Path,
+        path: &Path<'_>,
     ) {
         let near = nearest(column, known).map(|near| format!("Did you mean `{near}`?"));
         let message = format!("there is no column `{column}` in `{table}`");
@@ -175,10 +113,23 @@ impl Builder<'_> {
     }
 
     /// Reports a reference to a table that the document has not.
-    pub(super) fn unknown_table(&mut self, table: &str, path: &Path) {
-        let near = nearest(table, self.tables.iter().map(String::as_str));
+    fn unknown_table(&mut self, table: &str, path: &Path<'_>) {
+        let near = nearest(table, in_order(self.tables.iter().copied()));
         let hint = near.map(|near| format!("Did you mean `{near}`?"));
         let message = format!("there is no table `{table}` in this schema");
         self.problems.error("unknown_table", path, message).hint = hint;
     }
+}
+
+/// Names in alphabetical order, so that of several that are equally near the same one is offered.
+fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// The choice of a word that its shape has already checked.
+fn chosen<T: Copy>(words: &[(&'static str, T)], word: Option<&Text<'_>>) -> Option<T> {
+    let word = word?;
+    words.iter().find(|(known, _)| known == word).map(|(_, choice)| *choice)
 }

@@ -1,13 +1,15 @@
 //! Rules for names, and names for what has none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use sql::MAX_IDENT_BYTES;
 
 use super::Builder;
 use crate::document::raw::{RawDocument, TextsOr};
 use crate::name::Name;
-use crate::problem::{Path, Problems};
+use crate::path::Path;
+use crate::problem::Problems;
 
 /// Names of PostgreSQL's own columns, which every table has.
 const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
@@ -16,7 +18,6 @@ const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "
 const RESERVED_PREFIXES: [&str; 3] = ["pg_", "attic_", "tenanta_"];
 
 /// Words that SQL needs quotes around; allowed, but a nuisance to whoever writes SQL by hand.
-/// In alphabetical order.
 const RESERVED_WORDS: [&str; 76] = [
     "all",
     "analyse",
@@ -98,7 +99,8 @@ const RESERVED_WORDS: [&str; 76] = [
 
 /// Whether SQL needs quotes around a word.
 pub(crate) fn is_reserved_word(word: &str) -> bool {
-    RESERVED_WORDS.binary_search(&word).is_ok()
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| RESERVED_WORDS.into_iter().collect());
+    WORDS.contains(word)
 }
 
 /// What is named.
@@ -115,14 +117,14 @@ pub(super) enum Thing {
 pub(super) fn checked(
     written: Option<&str>,
     thing: Thing,
-    path: &Path,
+    path: &Path<'_>,
     problems: &mut Problems,
 ) -> Option<Name> {
     // A missing name was already reported by its shape.
     let written = written?;
-    let path = || path.key("name");
+    let path = path.key("name");
     if written.trim().is_empty() {
-        problems.error("empty_name", &path(), "a name cannot be empty");
+        problems.error("empty_name", &path, "a name cannot be empty");
         return None;
     }
     let Some(name) = Name::new(written) else {
@@ -130,7 +132,7 @@ pub(super) fn checked(
             "`{}…` is too long: a name has at most {MAX_IDENT_BYTES} bytes",
             cut(written, 20)
         );
-        problems.error("name_too_long", &path(), message);
+        problems.error("name_too_long", &path, message);
         return None;
     };
     if thing == Thing::EnumValue {
@@ -141,30 +143,31 @@ pub(super) fn checked(
             "`{}` has characters that nobody sees, or spaces at an end",
             cut(written, 63).escape_debug()
         );
-        problems.error("invalid_name", &path(), message);
+        problems.error("invalid_name", &path, message);
         return None;
     }
-    let lower = written.to_lowercase();
-    if let Some(prefix) = RESERVED_PREFIXES.iter().find(|prefix| lower.starts_with(**prefix)) {
-        problems.error(
-            "reserved_prefix",
-            &path(),
-            format!("names beginning with `{prefix}` are reserved"),
-        );
+    not_kept(written, thing, &path, problems);
+    Some(name)
+}
+
+/// Reports a name that somebody else keeps for himself.
+fn not_kept(written: &str, thing: Thing, path: &Path<'_>, problems: &mut Problems) {
+    let begins = |prefix: &&&str| {
+        written.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    if let Some(prefix) = RESERVED_PREFIXES.iter().find(begins) {
+        let message = format!("names beginning with `{prefix}` are reserved");
+        problems.error("reserved_prefix", path, message);
     }
     if thing == Thing::Column && SYSTEM_COLUMNS.contains(&written) {
-        problems.error(
-            "reserved_name",
-            &path(),
-            format!("every table already has a column `{written}` of PostgreSQL's own"),
-        );
+        let message = format!("every table already has a column `{written}` of PostgreSQL's own");
+        problems.error("reserved_name", path, message);
     }
     if is_reserved_word(written) && thing != Thing::Constraint {
         problems
-            .warning("reserved_word", &path(), format!("`{written}` is a word of SQL"))
+            .warning("reserved_word", path, format!("`{written}` is a word of SQL"))
             .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
     }
-    Some(name)
 }
 
 /// Whether a name has characters that are not seen, or that turn the text around them: with them,
@@ -213,11 +216,11 @@ fn cut(text: &str, characters: usize) -> String {
 /// Names of one space.
 #[derive(Default)]
 pub(crate) struct Names {
-    taken: BTreeSet<Name>,
+    taken: HashSet<Name>,
     /// Names that the document gives to things not yet built, so that no made-up name takes one.
-    reserved: BTreeSet<Name>,
+    reserved: HashSet<Name>,
     /// By the name without a number, the number to try next: lower ones are taken for good.
-    next: BTreeMap<Name, u32>,
+    next: HashMap<Name, u32>,
 }
 
 impl Names {
@@ -234,35 +237,40 @@ impl Names {
     /// Makes a name of `parts` and `suffix`, cut to fit, with a number when it is taken.
     pub(super) fn make(&mut self, parts: &[&str], suffix: &str) -> Name {
         let plain = joined(parts, suffix);
-        for number in self.next.get(&plain).copied().unwrap_or_default().. {
-            let name = match number {
-                0 => plain.clone(),
-                number => joined(parts, &format!("{suffix}{number}")),
-            };
-            if !self.reserved.contains(&name) && self.take(&name) {
+        if self.take_free(&plain) {
+            return plain;
+        }
+        for number in self.next.get(&plain).copied().unwrap_or(1).. {
+            let name = joined(parts, &format!("{suffix}{number}"));
+            if self.take_free(&name) {
                 self.next.insert(plain, number + 1);
                 return name;
             }
         }
         unreachable!("fewer names are taken than there are numbers")
     }
+
+    fn take_free(&mut self, name: &Name) -> bool {
+        !self.reserved.contains(name) && self.take(name)
+    }
 }
 
 /// `a_b_suffix`; the middle is cut when the whole is too long, so that the suffix stays.
 fn joined(parts: &[&str], suffix: &str) -> Name {
-    let stem = parts.join("_");
-    let room = MAX_IDENT_BYTES - suffix.len() - 1;
-    let mut end = stem.len().min(room);
-    while !stem.is_char_boundary(end) {
+    let mut name = parts.join("_");
+    let mut end = name.len().min(MAX_IDENT_BYTES - suffix.len() - 1);
+    while !name.is_char_boundary(end) {
         end -= 1;
     }
-    Name::new(&format!("{}_{suffix}", &stem[..end]))
-        .expect("it is cut to fit, and its parts are names")
+    name.truncate(end);
+    name.push('_');
+    name.push_str(suffix);
+    Name::new(&name).expect("it is cut to fit, and its parts are names")
 }
 
 impl Builder<'_> {
     /// Takes the names that the document gives, so that no made-up name takes one of them.
-    pub(super) fn reserve_names(&mut self, raw: &RawDocument) {
+    pub(super) fn reserve_names(&mut self, raw: &RawDocument<'_>) {
         for table in &raw.tables {
             let keys = table.uniques.iter().map(|key| &key.name);
             let indexes = table.indexes.iter().map(|index| &index.name);
@@ -291,7 +299,7 @@ mod tests {
     #[test]
     fn made_up_names_never_collide_and_always_fit() {
         let mut names = Names::default();
-        let mut made = BTreeSet::new();
+        let mut made = HashSet::default();
         for letter in ["a", "ä", "漢", "😀"] {
             let table = letter.repeat(MAX_IDENT_BYTES / letter.len());
             for number in 0..200 {
@@ -303,11 +311,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn reserved_words_are_sorted() {
-        assert!(RESERVED_WORDS.is_sorted());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::model::{IndexMethod, IndexTarget};
 use crate::name::Name;
 use crate::near::nearest;
 use crate::operator_class::OperatorClass;
-use crate::problem::Path;
+use crate::path::Path;
 
 impl Builder<'_> {
     /// The operator class of a key of an index: the one that is named, or the default of its type.
@@ -17,7 +17,7 @@ impl Builder<'_> {
         draft: &Draft<'_>,
         (method, target): (IndexMethod, &IndexTarget),
         written: Option<&str>,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<&'static OperatorClass> {
         let class = match written {
             Some(name) => self.named_operator_class(method, name, path)?,
@@ -50,7 +50,7 @@ impl Builder<'_> {
         &mut self,
         method: IndexMethod,
         name: &str,
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<&'static OperatorClass> {
         let found = OperatorClass::named(method, name);
         if found.is_none() {
@@ -76,7 +76,7 @@ impl Builder<'_> {
         &mut self,
         draft: &Draft<'_>,
         (method, target): (IndexMethod, &IndexTarget),
-        path: &Path,
+        path: &Path<'_>,
     ) -> Option<&'static OperatorClass> {
         let IndexTarget::Column(name) = target else { return None };
         let data_type = &draft.column(name.as_str())?.data_type;
@@ -91,7 +91,7 @@ impl Builder<'_> {
     }
 
     /// The collation of this name; nothing when it is unknown, or says what holds anyway.
-    pub(super) fn collation(&mut self, written: &str, path: &Path) -> Option<Name> {
+    pub(super) fn collation(&mut self, written: &str, path: &Path<'_>) -> Option<Name> {
         if !is_collation(written) {
             let near = nearest(written, COLLATIONS).map(|near| format!("Did you mean `{near}`?"));
             let known = format!("Known are {}, and ICU's, as `de-x-icu`.", COLLATIONS.join(", "));

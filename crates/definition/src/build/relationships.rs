@@ -1,49 +1,49 @@
 //! Foreign keys.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
-use super::Builder;
-use super::constraints::{deferrable, plain_key};
+use super::constraints::plain_key;
+use super::indexes::same_set;
 use super::naming::{Thing, checked};
+use super::{Builder, chosen};
 use crate::column_type::{ColumnType, Family};
-use crate::document::raw::{RawDocument, RawEnd, RawReference, RawRelationship};
-use crate::model::{Deferrable, ReferentialAction, Relationship, RelationshipEnd};
+use crate::document::raw::{RawDocument, RawEnd, RawReference, RawRelationship, Text};
+use crate::model::{
+    Column, Deferrable, Key, ReferentialAction, Relationship, RelationshipEnd, Table,
+};
 use crate::name::Name;
-use crate::problem::Path;
+use crate::path::{Path, Spot};
 
 impl Builder<'_> {
-    pub(super) fn relationships(&mut self, raw: &RawDocument) {
-        let list = Path::root().key("relationships");
-        let listed = || {
-            raw.relationships
-                .iter()
-                .enumerate()
-                .map(|(position, item)| (item, list.index(position)))
-        };
-        let many = |item: &RawRelationship| item.r#type.as_deref() == Some("manyToMany");
-        for (item, path) in listed().filter(|(item, _)| !many(item)) {
-            self.relationship(item, &path);
+    pub(super) fn relationships(&mut self, raw: &RawDocument<'_>) {
+        let many = |item: &RawRelationship<'_>| item.r#type.as_deref() == Some("manyToMany");
+        for (position, item) in raw.relationships.iter().enumerate() {
+            if !many(item) {
+                self.relationship(item, Spot::Relationship(position));
+            }
         }
         for (position, table) in raw.tables.iter().enumerate() {
-            let columns = Path::root().key("tables").index(position).key("columns");
-            for (position, column) in table.columns.iter().enumerate() {
+            for (column_position, column) in table.columns.iter().enumerate() {
                 if let (Some(reference), Some(from), Some(name)) =
                     (&column.references, &table.name, &column.name)
                 {
-                    let path = columns.index(position).key("references");
+                    let spot = Spot::Short(position, column_position, "references");
                     let mark = self.problems.mark();
-                    self.relationship(&spelled_out(reference, from, name), &path);
+                    self.relationship(&spelled_out(reference, from, name), spot);
                     self.problems.moved_since(mark, shorthand_place);
                 }
             }
         }
         // Junctions last: a junction that the document spells out already has its keys.
-        for (item, path) in listed().filter(|(item, _)| many(item)) {
-            self.many_to_many(item, &path);
+        for (position, item) in raw.relationships.iter().enumerate() {
+            if many(item) {
+                self.many_to_many(item, position);
+            }
         }
     }
 
-    pub(super) fn relationship(&mut self, raw: &RawRelationship, path: &Path) {
+    pub(super) fn relationship(&mut self, raw: &RawRelationship<'_>, spot: Spot) {
+        let path = &spot.path();
         if raw.through.is_some() {
             let message = "only a many-to-many relationship goes through another table";
             self.problems.error("conflicting_value", &path.key("through"), message);
@@ -58,18 +58,25 @@ impl Builder<'_> {
         }
         let name = match &raw.name {
             Some(name) => checked(Some(name), Thing::Constraint, path, &mut self.problems),
-            None => Some(self.relationship_name(&from)),
+            None => self.relationship_name(&from),
         };
         let Some(name) = name else { return };
-        // So that no name made up later is this one.
-        self.constraints.entry(from.table.clone()).or_default().take(&name);
+        if let Some(table) = self.places.position(from.table.as_str()) {
+            let place = self.places.known_mut(table);
+            // So that no name made up later is this one.
+            place.constraints.take(&name);
+            place.foreign_keys.push(self.definition.relationships.len());
+        }
+        let action = |word: &Option<Text<'_>>| {
+            chosen(&ReferentialAction::ALL, word.as_ref()).unwrap_or_default()
+        };
         let relationship = Relationship {
             name,
             from,
             to,
-            on_delete: action(raw.on_delete.as_deref()),
-            on_update: action(raw.on_update.as_deref()),
-            deferrable: deferrable(raw.deferrable.as_deref()),
+            on_delete: action(&raw.on_delete),
+            on_update: action(&raw.on_update),
+            deferrable: chosen(&Deferrable::ALL, raw.deferrable.as_ref()).unwrap_or_default(),
         };
         self.types_match(&relationship, path);
         self.target_is_a_key(&relationship, path);
@@ -78,32 +85,29 @@ impl Builder<'_> {
             self.make_unique(&relationship.from);
         }
         self.definition.relationships.push(relationship);
-        self.places.relationships.push(path.clone());
+        self.places.relationships.push(spot);
     }
 
-    fn referencing(&mut self, raw: &RawEnd, path: &Path) -> Option<RelationshipEnd> {
+    fn referencing(&mut self, raw: &RawEnd<'_>, path: &Path<'_>) -> Option<RelationshipEnd> {
         let path = path.key("from");
         let table = self.end_table(raw, &path)?;
         if raw.columns.is_empty() {
-            self.problems.error(
-                "empty_key",
-                &path.key("columns"),
-                "a foreign key needs at least one column",
-            );
+            let message = "a foreign key needs at least one column";
+            self.problems.error("empty_key", &path.key("columns"), message);
             return None;
         }
         self.end(table, &raw.columns, &path)
     }
 
     /// The referenced columns; the primary key when none are named.
-    fn referenced(&mut self, raw: &RawEnd, path: &Path) -> Option<RelationshipEnd> {
+    fn referenced(&mut self, raw: &RawEnd<'_>, path: &Path<'_>) -> Option<RelationshipEnd> {
         let path = path.key("to");
         let table = self.end_table(raw, &path)?;
         if !raw.columns.is_empty() {
             return self.end(table, &raw.columns, &path);
         }
-        match self.built(table.as_str()).and_then(|table| table.primary_key.clone()) {
-            Some(key) => Some(RelationshipEnd { table, columns: key.columns }),
+        match self.built(table.as_str()).and_then(|table| table.primary_key.as_ref()) {
+            Some(key) => Some(RelationshipEnd { table, columns: key.columns.clone() }),
             None => {
                 let message = format!("`{table}` has no primary key to refer to");
                 self.problems
@@ -114,91 +118,95 @@ impl Builder<'_> {
         }
     }
 
-    fn end_table(&mut self, raw: &RawEnd, path: &Path) -> Option<Name> {
+    fn end_table(&mut self, raw: &RawEnd<'_>, path: &Path<'_>) -> Option<Name> {
         let written = raw.table.as_deref()?;
-        if !self.tables.contains(written) && self.built(written).is_none() {
-            self.unknown_table(written, &path.key("table"));
-            return None;
-        }
+        let built = self.built(written).map(|table| table.name.clone());
         // A table that is named but unsound has its own problems already.
-        self.built(written).map(|table| table.name.clone())
+        if built.is_none() && !self.tables.contains(written) {
+            self.unknown_table(written, &path.key("table"));
+        }
+        built
     }
 
-    fn end(&mut self, table: Name, written: &[String], path: &Path) -> Option<RelationshipEnd> {
-        let known: Vec<Name> =
-            self.built(table.as_str())?.columns.iter().map(|column| column.name.clone()).collect();
+    fn end(
+        &mut self,
+        table: Name,
+        written: &[Text<'_>],
+        path: &Path<'_>,
+    ) -> Option<RelationshipEnd> {
+        let position = self.places.position(table.as_str())?;
         let list = path.key("columns");
-        let mut columns = Vec::new();
-        for (position, name) in written.iter().enumerate() {
-            match known.iter().find(|known| known.as_str() == name) {
-                Some(_) if written[..position].contains(name) => {
-                    self.problems.error(
-                        "duplicate_column",
-                        &list.index(position),
-                        format!("`{name}` is listed twice"),
-                    );
+        let mut columns = Vec::with_capacity(written.len());
+        for (at, name) in written.iter().enumerate() {
+            let path = list.index(at);
+            let known = &self.definition.tables[position].columns;
+            match self.places.known(position).columns.get(&**name).map(|place| place.built) {
+                Some(Some(_)) if written[..at].contains(name) => {
+                    let message = format!("`{name}` is listed twice");
+                    self.problems.error("duplicate_column", &path, message);
                 }
-                Some(found) => columns.push(found.clone()),
-                None if Name::new(name).is_some_and(|name| {
-                    self.places.columns.contains_key(&(table.clone(), name))
-                }) => {}
-                None => self.unknown_column(
-                    name,
-                    table.as_str(),
-                    known.iter().map(Name::as_str),
-                    &list.index(position),
-                ),
+                Some(Some(built)) => columns.push(known[built].name.clone()),
+                // A column that is there but unsound has its own problem already.
+                Some(None) => {}
+                None => {
+                    let known: Vec<Name> = known.iter().map(|column| column.name.clone()).collect();
+                    let known = known.iter().map(Name::as_str);
+                    self.unknown_column(name, table.as_str(), known, &path);
+                }
             }
         }
         (columns.len() == written.len()).then_some(RelationshipEnd { table, columns })
     }
 
-    fn relationship_name(&mut self, from: &RelationshipEnd) -> Name {
+    fn relationship_name(&mut self, from: &RelationshipEnd) -> Option<Name> {
         let parts: Vec<&str> =
             std::iter::once(&from.table).chain(&from.columns).map(Name::as_str).collect();
-        self.constraints.entry(from.table.clone()).or_default().make(&parts, "fkey")
+        let table = self.places.position(from.table.as_str())?;
+        Some(self.places.known_mut(table).constraints.make(&parts, "fkey"))
     }
 
-    fn types_match(&mut self, relationship: &Relationship, path: &Path) {
-        let types = |end: &RelationshipEnd| -> Vec<ColumnType> {
-            let table = self.built(end.table.as_str());
-            let columns = end
-                .columns
-                .iter()
-                .filter_map(|name| table.and_then(|table| table.column(name.as_str())));
-            columns.map(|column| column.data_type.clone()).collect()
-        };
-        let pairs: Vec<_> =
-            types(&relationship.from).into_iter().zip(types(&relationship.to)).collect();
-        for (position, (from, to)) in pairs.into_iter().enumerate() {
-            if !comparable(&from, &to) {
-                let (ours, theirs) =
-                    (&relationship.from.columns[position], &relationship.to.columns[position]);
-                let message = format!(
-                    "`{ours}` is `{from}`, but `{}.{theirs}` is `{to}`",
-                    relationship.to.table
-                );
-                self.problems
-                    .error("type_mismatch", path, message)
-                    .with_hint("Give both the same type.");
-            }
+    /// The columns of an end.
+    fn columns_of<'s>(&'s self, end: &'s RelationshipEnd) -> impl Iterator<Item = &'s Column> {
+        let position = self.places.position(end.table.as_str());
+        position.into_iter().flat_map(move |position| {
+            let (table, places) = (&self.definition.tables[position], self.places.known(position));
+            let built = |name: &Name| places.columns.get(name).and_then(|place| place.built);
+            end.columns.iter().filter_map(built).map(|column| &table.columns[column])
+        })
+    }
+
+    fn types_match(&mut self, relationship: &Relationship, path: &Path<'_>) {
+        let Relationship { from, to, .. } = relationship;
+        let pairs = self.columns_of(from).zip(self.columns_of(to));
+        let unlike: Vec<String> = pairs
+            .filter(|(ours, theirs)| !comparable(&ours.data_type, &theirs.data_type))
+            .map(|(ours, theirs)| {
+                let (our_type, their_type) = (&ours.data_type, &theirs.data_type);
+                let theirs = format!("`{}.{}` is `{their_type}`", to.table, theirs.name);
+                format!("`{}` is `{our_type}`, but {theirs}", ours.name)
+            })
+            .collect();
+        for message in unlike {
+            self.problems
+                .error("type_mismatch", path, message)
+                .with_hint("Give both the same type.");
         }
     }
 
-    fn target_is_a_key(&mut self, relationship: &Relationship, path: &Path) {
-        let Some(table) = self.built(relationship.to.table.as_str()) else { return };
-        let wanted: BTreeSet<&Name> = relationship.to.columns.iter().collect();
-        let mut keys = table.primary_key.iter().chain(&table.uniques);
-        let matching = keys.find(|key| key.columns.iter().collect::<BTreeSet<_>>() == wanted);
-        match matching {
+    fn target_is_a_key(&mut self, relationship: &Relationship, path: &Path<'_>) {
+        let Some(table) = self.places.built(&self.definition, relationship.to.table.as_str())
+        else {
+            return;
+        };
+        let wanted = &relationship.to.columns;
+        match keys(table).find(|key| same_set(&key.columns, wanted)) {
             Some(key) if key.deferrable == Deferrable::No => {}
             Some(key) => {
                 let message = format!("`{}` is deferrable, so nothing can refer to it", key.name);
                 self.problems.error("target_not_unique", &path.key("to"), message);
             }
             None => {
-                let columns =
-                    relationship.to.columns.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
+                let columns = wanted.iter().map(Name::as_str).collect::<Vec<_>>().join(", ");
                 let message =
                     format!("`{}` ({columns}) is neither a primary key nor unique", table.name);
                 self.problems
@@ -209,26 +217,19 @@ impl Builder<'_> {
     }
 
     /// PostgreSQL cannot write computed columns, so no action may need to.
-    fn actions_fit(&mut self, relationship: &Relationship, path: &Path) {
+    fn actions_fit(&mut self, relationship: &Relationship, path: &Path<'_>) {
         use ReferentialAction::{Cascade, SetDefault, SetNull};
-        let Some(table) = self.built(relationship.from.table.as_str()) else { return };
-        let columns: Vec<_> = relationship
-            .from
-            .columns
-            .iter()
-            .filter_map(|name| table.column(name.as_str()))
-            .cloned()
-            .collect();
-        let computed = columns.iter().find(|column| column.generated.is_some());
-        let writes = matches!(relationship.on_delete, SetNull | SetDefault)
-            || matches!(relationship.on_update, Cascade | SetNull | SetDefault);
+        let Relationship { from, on_delete, on_update, .. } = relationship;
+        let writes = matches!(on_delete, SetNull | SetDefault)
+            || matches!(on_update, Cascade | SetNull | SetDefault);
+        let computed = self.columns_of(from).find(|column| column.generated.is_some());
         if let (Some(column), true) = (computed, writes) {
             let message = format!("`{}` is computed, so no action can set it", column.name);
             self.problems.error("generated_column", path, message);
         }
-        let nulls = [(relationship.on_delete, "onDelete"), (relationship.on_update, "onUpdate")];
-        for (_, key) in nulls.into_iter().filter(|(action, _)| *action == SetNull) {
-            if let Some(column) = columns.iter().find(|column| column.not_null) {
+        for (action, key) in [(on_delete, "onDelete"), (on_update, "onUpdate")] {
+            let refusing = self.columns_of(from).find(|column| column.not_null);
+            if let (SetNull, Some(column)) = (action, refusing) {
                 let message = format!("would set `{}` to NULL, which it refuses", column.name);
                 self.problems
                     .error("set_null_on_not_null", &path.key(key), message)
@@ -239,35 +240,41 @@ impl Builder<'_> {
 
     /// One-to-one: no two rows refer to the same one.
     fn make_unique(&mut self, from: &RelationshipEnd) {
-        let Some(&position) = self.positions.get(&from.table) else { return };
-        let wanted: BTreeSet<&Name> = from.columns.iter().collect();
-        let table = &self.definition.tables[position];
-        let mut keys = table.primary_key.iter().chain(&table.uniques);
-        if keys.any(|key| key.columns.iter().collect::<BTreeSet<_>>() == wanted) {
+        let Some(position) = self.places.position(from.table.as_str()) else { return };
+        let table = &mut self.definition.tables[position];
+        if keys(table).any(|key| same_set(&key.columns, &from.columns)) {
             return;
         }
         let parts: Vec<&str> =
             std::iter::once(&from.table).chain(&from.columns).map(Name::as_str).collect();
         let name = self.relations.make(&parts, "key");
-        let key = plain_key(name, from.columns.clone());
-        self.definition.tables[position].uniques.push(key);
+        table.uniques.push(plain_key(name, from.columns.clone()));
     }
 }
 
+/// The primary key and the unique constraints of a table.
+fn keys(table: &Table) -> impl Iterator<Item = &Key> {
+    table.primary_key.iter().chain(&table.uniques)
+}
+
 /// A column's short form as a relationship of its own.
-fn spelled_out(reference: &RawReference, table: &str, column: &str) -> RawRelationship {
+fn spelled_out<'r>(
+    reference: &'r RawReference<'_>,
+    table: &'r str,
+    column: &'r str,
+) -> RawRelationship<'r> {
+    let lent = |text: &'r Option<Text<'_>>| text.as_deref().map(Cow::Borrowed);
     RawRelationship {
-        name: reference.name.clone(),
-        r#type: None,
-        from: RawEnd { table: Some(table.to_owned()), columns: vec![column.to_owned()] },
+        name: lent(&reference.name),
+        from: RawEnd { table: Some(table.into()), columns: vec![column.into()] },
         to: RawEnd {
-            table: reference.table.clone(),
-            columns: reference.column.iter().cloned().collect(),
+            table: lent(&reference.table),
+            columns: lent(&reference.column).into_iter().collect(),
         },
-        through: None,
-        on_delete: reference.on_delete.clone(),
-        on_update: reference.on_update.clone(),
-        deferrable: reference.deferrable.clone(),
+        on_delete: lent(&reference.on_delete),
+        on_update: lent(&reference.on_update),
+        deferrable: lent(&reference.deferrable),
+        ..RawRelationship::default()
     }
 }
 
@@ -279,11 +286,6 @@ fn shorthand_place(path: &str) -> String {
     let end =
         |place: &str| place.strip_suffix(".to").or(place.strip_suffix(".from")).map(str::to_owned);
     place.or_else(|| end(path)).unwrap_or_else(|| path.to_owned())
-}
-
-fn action(word: Option<&str>) -> ReferentialAction {
-    let found = ReferentialAction::ALL.iter().find(|(known, _)| Some(*known) == word);
-    found.map_or(ReferentialAction::NoAction, |(_, action)| *action)
 }
 
 /// Whether PostgreSQL has an equality between the two that a foreign key can use.

@@ -3,6 +3,10 @@
 //! Left out on purpose: types that reach into the catalog (`regclass` and its kin, `oid`, `name`),
 //! pseudo-types, and the server's own bookkeeping (`pg_lsn`, `xid8`, snapshots).
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 /// What a type's numbers in brackets mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ModifierRule {
@@ -80,10 +84,10 @@ macro_rules! builtins {
 
             /// The type a lower-case spelling stands for.
             pub(super) fn spelled(spelling: &str) -> Option<Self> {
-                match spelling {
-                    $($name $(| $alias)* => Some(Self::$variant),)*
-                    _ => None,
-                }
+                static SPELLED: LazyLock<HashMap<&str, Builtin>> = LazyLock::new(|| {
+                    HashMap::from_iter([$(($name, Builtin::$variant) $(, ($alias, Builtin::$variant))*),*])
+                });
+                SPELLED.get(spelling).copied()
             }
 
             /// The other spellings that are read.

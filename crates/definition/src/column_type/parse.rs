@@ -1,5 +1,7 @@
 //! Reading a type as people spell it.
 
+use std::borrow::Cow;
+
 use super::builtin::ModifierRule;
 use super::{Builtin, ColumnType, ElementType, Modifiers};
 use crate::name::Name;
@@ -36,9 +38,23 @@ pub enum TypeError {
     Modifier(String),
 }
 
+/// A type among the schema's enums; one that is unknown may be a slip of the hand.
 pub(super) fn parse(text: &str, is_enum: &dyn Fn(&str) -> bool) -> Result<ParsedType, TypeError> {
+    read(text, is_enum, |unknown| nearest(unknown, Builtin::SPELLINGS.iter().copied()))
+}
+
+/// Whether it is a type of PostgreSQL.
+pub(super) fn is_builtin(text: &str) -> bool {
+    read(text, &|_| false, |_| None).is_ok()
+}
+
+fn read(
+    text: &str,
+    is_enum: &dyn Fn(&str) -> bool,
+    near: impl Fn(&str) -> Option<&'static str>,
+) -> Result<ParsedType, TypeError> {
     let malformed = || TypeError::Malformed(text.chars().take(MAX_TYPE_CHARS).collect());
-    if text.chars().count() > MAX_TYPE_CHARS {
+    if text.len() > MAX_TYPE_CHARS && text.chars().count() > MAX_TYPE_CHARS {
         return Err(malformed());
     }
     let (rest, array) = strip_array(text.trim()).ok_or_else(malformed)?;
@@ -55,7 +71,7 @@ pub(super) fn parse(text: &str, is_enum: &dyn Fn(&str) -> bool) -> Result<Parsed
     let (spelling, numbers) = split_modifiers(rest).ok_or_else(malformed)?;
     let serial = serial_type(&spelling);
     // SQL's `float(n)`: the precision is in bits and only chooses between the two widths.
-    if let ("float", &[bits @ 1..=53]) = (spelling.as_str(), numbers.as_slice()) {
+    if let ("float", &[bits @ 1..=53]) = (&*spelling, numbers.as_slice()) {
         let mut column_type =
             ColumnType::plain(if bits <= 24 { Builtin::Real } else { Builtin::Double });
         column_type.array = array;
@@ -73,10 +89,7 @@ pub(super) fn parse(text: &str, is_enum: &dyn Fn(&str) -> bool) -> Result<Parsed
         None if numbers.is_empty() && is_enum(&spelling) => {
             enum_type(&spelling, array).ok_or_else(malformed)
         }
-        None => {
-            let nearest = nearest(&spelling, Builtin::SPELLINGS.iter().copied());
-            Err(TypeError::Unknown { name: rest.to_owned(), nearest })
-        }
+        None => Err(TypeError::Unknown { name: rest.to_owned(), nearest: near(&spelling) }),
     }
 }
 
@@ -106,25 +119,26 @@ fn strip_array(text: &str) -> Option<(&str, bool)> {
 }
 
 /// `timestamp(3) with time zone` → (`timestamp with time zone`, [3]).
-fn split_modifiers(text: &str) -> Option<(String, Vec<i64>)> {
+fn split_modifiers(text: &str) -> Option<(Cow<'_, str>, Vec<i64>)> {
+    // Most types are one word in lower case.
+    if !text.is_empty() && text.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+        return Some((Cow::Borrowed(text), Vec::new()));
+    }
     let (head, numbers, tail) = match text.split_once('(') {
-        None => (text, "", ""),
+        None => (text, Vec::new(), ""),
         Some((head, rest)) => {
-            let (numbers, tail) = rest.split_once(')')?;
-            (head, numbers, tail)
+            let (inside, tail) = rest.split_once(')')?;
+            let numbers = inside.trim().split(',').map(|number| number.trim().parse().ok());
+            (head, numbers.collect::<Option<_>>()?, tail)
         }
     };
-    let brackets = text.contains('(');
-    let numbers: Vec<i64> = match (brackets, numbers.trim()) {
-        (false, _) => Vec::new(),
-        (true, inside) => {
-            inside.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?
-        }
-    };
-    let words = head.split_whitespace().chain(tail.split_whitespace());
-    let spelling = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    let mut spelling = String::with_capacity(head.len() + tail.len());
+    for word in head.split_whitespace().chain(tail.split_whitespace()) {
+        spelling.push_str(if spelling.is_empty() { "" } else { " " });
+        spelling.push_str(&word.to_lowercase());
+    }
     let allowed = |c: char| c.is_alphanumeric() || c == ' ' || c == '_';
-    (!spelling.is_empty() && spelling.chars().all(allowed)).then_some((spelling, numbers))
+    (!spelling.is_empty() && spelling.chars().all(allowed)).then_some((spelling.into(), numbers))
 }
 
 fn serial_type(spelling: &str) -> Option<Builtin> {

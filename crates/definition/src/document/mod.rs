@@ -19,8 +19,8 @@ use raw::RawDocument;
 
 /// A document: read, not yet checked.
 #[derive(Clone, Debug)]
-pub struct Document {
-    raw: RawDocument,
+pub struct Document<'a> {
+    raw: RawDocument<'a>,
     problems: Problems,
 }
 
@@ -33,16 +33,23 @@ pub struct Checked {
     pub problems: Vec<Problem>,
 }
 
-impl Document {
+impl<'a> Document<'a> {
     /// Reads a document. What does not fit the format becomes a problem that [`Self::check`]
     /// returns together with all others.
-    pub fn parse(value: &Value) -> Self {
+    pub fn parse(value: &'a Value) -> Self {
         let mut problems = Problems::new();
-        let kept = read::object(value, &shape::DOCUMENT, &read::Trail::Root, &mut problems);
-        let raw = serde_json::from_value(Value::Object(kept)).expect(
-            "what was kept fits the shape, and every field of the raw document is optional",
-        );
+        let raw = read::document(value, &mut problems).expect("a tree of JSON is sound");
         Self { raw, problems }
+    }
+
+    /// Reads a document from its text, which is several times as quick as making a tree of it
+    /// first. Fails only when it is no JSON.
+    pub fn read(text: &'a str) -> serde_json::Result<Self> {
+        let mut problems = Problems::new();
+        let mut source = serde_json::Deserializer::from_str(text);
+        let raw = read::document(&mut source, &mut problems)?;
+        source.end()?;
+        Ok(Self { raw, problems })
     }
 
     /// Checks the whole document. Things keep the ids they have in `previous`: by id, by

@@ -77,7 +77,8 @@ fn put(whole: &mut Map<String, Value>, list: &str, part: &Value) -> String {
 
 /// What checking the whole finds in one place.
 fn found(whole: Map<String, Value>, place: &str, without: &[&str]) -> Vec<Problem> {
-    let document = Document::parse(&Value::Object(whole));
+    let whole = Value::Object(whole);
+    let document = Document::parse(&whole);
     let problems: Problems =
         build::build(&document.raw, document.problems, None, &mut Counting::default()).1;
     problems.within(place, without).into_vec()

@@ -88,7 +88,7 @@ pub static DOCUMENT: Shape = Shape {
     ],
 };
 
-static ENUM: Shape = Shape {
+pub(super) static ENUM: Shape = Shape {
     name: "enum",
     fields: &[
         may("id", Kind::Text, "Given by the server; survives renames."),
@@ -103,7 +103,7 @@ static ENUM: Shape = Shape {
     ],
 };
 
-static ENUM_VALUE: Shape = Shape {
+pub(super) static ENUM_VALUE: Shape = Shape {
     name: "enum value",
     fields: &[
         may("id", Kind::Text, "Given by the server; survives renames."),
@@ -163,7 +163,7 @@ pub static COLUMN: Shape = Shape {
     ],
 };
 
-static REFERENCE: Shape = Shape {
+pub(super) static REFERENCE: Shape = Shape {
     name: "reference",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
@@ -175,7 +175,7 @@ static REFERENCE: Shape = Shape {
     ],
 };
 
-static PRIMARY_KEY: Shape = Shape {
+pub(super) static PRIMARY_KEY: Shape = Shape {
     name: "primary key",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
@@ -185,7 +185,7 @@ static PRIMARY_KEY: Shape = Shape {
     ],
 };
 
-static UNIQUE: Shape = Shape {
+pub(super) static UNIQUE: Shape = Shape {
     name: "unique",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
@@ -196,7 +196,7 @@ static UNIQUE: Shape = Shape {
     ],
 };
 
-static CHECK: Shape = Shape {
+pub(super) static CHECK: Shape = Shape {
     name: "check",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
@@ -204,7 +204,7 @@ static CHECK: Shape = Shape {
     ],
 };
 
-static EXCLUSION: Shape = Shape {
+pub(super) static EXCLUSION: Shape = Shape {
     name: "exclusion",
     fields: &[
         may("name", Kind::Text, "The constraint's name."),
@@ -223,7 +223,7 @@ static EXCLUSION: Shape = Shape {
     ],
 };
 
-static EXCLUSION_ELEMENT: Shape = Shape {
+pub(super) static EXCLUSION_ELEMENT: Shape = Shape {
     name: "element of the exclusion",
     fields: &[
         may("column", Kind::Text, "A column; or give an expression."),
@@ -233,7 +233,7 @@ static EXCLUSION_ELEMENT: Shape = Shape {
     ],
 };
 
-static INDEX: Shape = Shape {
+pub(super) static INDEX: Shape = Shape {
     name: "index",
     fields: &[
         may("name", Kind::Text, "Unique among the tables and indexes."),
@@ -255,7 +255,7 @@ static INDEX: Shape = Shape {
     ],
 };
 
-static INDEX_KEY: Shape = Shape {
+pub(super) static INDEX_KEY: Shape = Shape {
     name: "index key",
     fields: &[
         may("column", Kind::Text, "A column; or give an expression."),
@@ -282,7 +282,7 @@ pub static RELATIONSHIP: Shape = Shape {
     ],
 };
 
-static END: Shape = Shape {
+pub(super) static END: Shape = Shape {
     name: "end of the relationship",
     fields: &[
         must("table", Kind::Text, "The table."),

@@ -1,5 +1,9 @@
 //! The functions an expression may call. What is not listed is refused.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 /// What a function's result depends on, in PostgreSQL's words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Volatility {
@@ -301,9 +305,15 @@ pub static REFUSED: &[(&str, &str)] = &[
 
 /// The listed function of this name (lower case).
 pub(super) fn find(name: &str) -> Option<&'static Function> {
-    let target =
-        ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, target)| target);
-    listed().find(|function| function.name == target)
+    static BY_NAME: LazyLock<HashMap<&str, &Function>> = LazyLock::new(|| {
+        let mut named: HashMap<_, _> = listed().map(|function| (function.name, function)).collect();
+        for (alias, target) in ALIASES {
+            let function = named.get(target).expect("an alias stands for a listed function");
+            named.insert(alias, function);
+        }
+        named
+    });
+    BY_NAME.get(name).copied()
 }
 
 /// Why a well-known function is left out, where there is more to say than that it is not listed.

@@ -1,73 +1,103 @@
 //! Text → tokens. What is no token of the allowed subset is refused here, by name.
 
+use std::borrow::Cow;
+
 use super::error::ExpressionError;
 
 /// One word, sign or constant, with where it starts (in bytes).
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Token {
-    pub(super) kind: TokenKind,
+pub(super) struct Token<'t> {
+    pub(super) kind: TokenKind<'t>,
     pub(super) at: usize,
 }
 
+/// What a token is; it borrows from the text what stands there as it is meant.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum TokenKind {
+pub(super) enum TokenKind<'t> {
     /// An unquoted word, lower-cased: a keyword, a function, a column.
-    Word(String),
+    Word(Cow<'t, str>),
     /// A name in double quotes, as written.
-    Quoted(String),
+    Quoted(Cow<'t, str>),
     /// A number as written.
-    Number(String),
+    Number(Cow<'t, str>),
     /// A constant in single quotes, its escapes resolved.
-    Text(String),
+    Text(Cow<'t, str>),
     /// `( ) [ ] , . : ::`
     Sign(&'static str),
     /// An operator.
-    Operator(String),
+    Operator(&'t str),
 }
 
 /// Tens that a number may be moved by; PostgreSQL keeps some 16,000 digits after the point.
 const MAX_EXPONENT: u32 = 10_000;
-const OPERATOR_CHARS: &str = "+-*/<>=~!@#%^&|?";
 const SIGNS: [&str; 8] = ["::", "(", ")", "[", "]", ",", ".", ":"];
 
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
+pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, ExpressionError> {
     let mut lexer = Lexer { text, at: 0 };
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(8);
     while let Some(token) = lexer.next_token()? {
         tokens.push(token);
     }
     Ok(tokens)
 }
 
-struct Lexer<'a> {
-    text: &'a str,
+struct Lexer<'t> {
+    text: &'t str,
     at: usize,
 }
 
-impl Lexer<'_> {
-    fn rest(&self) -> &str {
+fn is_operator_char(c: char) -> bool {
+    matches!(
+        c,
+        '+' | '-'
+            | '*'
+            | '/'
+            | '<'
+            | '>'
+            | '='
+            | '~'
+            | '!'
+            | '@'
+            | '#'
+            | '%'
+            | '^'
+            | '&'
+            | '|'
+            | '?'
+    )
+}
+
+impl<'t> Lexer<'t> {
+    fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 
-    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> String {
-        let taken: String = self.rest().chars().take_while(|c| accept(*c)).collect();
+    /// The run of accepted characters that stands next.
+    fn run(&self, accept: impl Fn(char) -> bool) -> &'t str {
+        let rest = self.rest();
+        &rest[..rest.find(|c| !accept(c)).unwrap_or(rest.len())]
+    }
+
+    fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'t str {
+        let taken = self.run(accept);
         self.at += taken.len();
         taken
     }
 
-    fn next_token(&mut self) -> Result<Option<Token>, ExpressionError> {
+    fn next_token(&mut self) -> Result<Option<Token<'t>>, ExpressionError> {
         self.take_while(|c| c.is_ascii_whitespace());
         let at = self.at;
-        let Some(first) = self.rest().chars().next() else { return Ok(None) };
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else { return Ok(None) };
         let kind = match first {
-            _ if self.rest().starts_with("--") || self.rest().starts_with("/*") => {
+            '-' | '/' if rest.starts_with("--") || rest.starts_with("/*") => {
                 return Err(ExpressionError::refused(at, "comments are not taken in expressions"));
             }
             '\'' => TokenKind::Text(self.quoted('\'')?),
             '"' => TokenKind::Quoted(self.quoted('"')?),
             c if c.is_alphabetic() || c == '_' => self.word_or_prefixed()?,
             c if c.is_ascii_digit() => self.number()?,
-            '.' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => self.number()?,
+            '.' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => self.number()?,
             '$' => {
                 return Err(ExpressionError::refused(
                     at,
@@ -75,13 +105,13 @@ impl Lexer<'_> {
                 ));
             }
             ';' => return Err(ExpressionError::refused(at, "`;` would end the statement")),
-            c if OPERATOR_CHARS.contains(c) => self.operator()?,
+            c if is_operator_char(c) => self.operator()?,
             _ => self.sign()?,
         };
         Ok(Some(Token { kind, at }))
     }
 
-    fn sign(&mut self) -> Result<TokenKind, ExpressionError> {
+    fn sign(&mut self) -> Result<TokenKind<'t>, ExpressionError> {
         let found = SIGNS.iter().find(|sign| self.rest().starts_with(**sign));
         let sign = found.ok_or_else(|| {
             let character = self.rest().chars().next().unwrap_or(' ');
@@ -97,31 +127,37 @@ impl Lexer<'_> {
     }
 
     /// Reads up to the closing quote; a doubled quote stands for itself.
-    fn quoted(&mut self, quote: char) -> Result<String, ExpressionError> {
+    fn quoted(&mut self, quote: char) -> Result<Cow<'t, str>, ExpressionError> {
         let start = self.at;
-        let mut value = String::new();
-        let mut characters = self.text[start + 1..].char_indices().peekable();
-        while let Some((offset, character)) = characters.next() {
-            if character != quote {
-                value.push(character);
-            } else if characters.next_if(|(_, next)| *next == quote).is_some() {
-                value.push(quote);
-            } else {
-                self.at = start + 1 + offset + 1;
+        let mut value = Cow::Borrowed("");
+        loop {
+            self.at += 1;
+            let part = self.run(|c| c != quote);
+            value += part;
+            self.at += part.len();
+            if self.rest().is_empty() {
+                let message = format!("the {quote} opened here is never closed");
+                return Err(ExpressionError::syntax(start, message));
+            }
+            self.at += 1;
+            if !self.rest().starts_with(quote) {
                 return Ok(value);
             }
+            value.to_mut().push(quote);
         }
-        Err(ExpressionError::syntax(start, format!("the {quote} opened here is never closed")))
     }
 
     /// A word, or `E'…'`; other prefixed constants are refused by name.
-    fn word_or_prefixed(&mut self) -> Result<TokenKind, ExpressionError> {
+    fn word_or_prefixed(&mut self) -> Result<TokenKind<'t>, ExpressionError> {
         let at = self.at;
-        let word =
-            self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '$').to_ascii_lowercase();
+        let word = self.take_while(|c| c.is_alphanumeric() || c == '_' || c == '$');
+        let word = match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(word.to_ascii_lowercase()),
+            false => Cow::Borrowed(word),
+        };
         let quoted_next = self.rest().starts_with('\'');
-        match (word.as_str(), quoted_next) {
-            ("e", true) => self.escaped().map(TokenKind::Text),
+        match (&*word, quoted_next) {
+            ("e", true) => self.escaped().map(|text| TokenKind::Text(Cow::Owned(text))),
             ("b" | "x" | "n", true) => Err(ExpressionError::refused(
                 at,
                 format!("{}'…' constants are not taken", word.to_uppercase()),
@@ -167,22 +203,17 @@ impl Lexer<'_> {
         Err(ExpressionError::syntax(start, "the ' opened here is never closed"))
     }
 
-    fn number(&mut self) -> Result<TokenKind, ExpressionError> {
+    fn number(&mut self) -> Result<TokenKind<'t>, ExpressionError> {
         let at = self.at;
-        let mut number = self.take_while(|c| c.is_ascii_digit());
+        self.take_while(|c| c.is_ascii_digit());
         // `1..2` is no number; a single point is.
         if self.rest().starts_with('.') && !self.rest().starts_with("..") {
             self.at += 1;
-            number.push('.');
-            number.push_str(&self.take_while(|c| c.is_ascii_digit()));
+            self.take_while(|c| c.is_ascii_digit());
         }
         if self.rest().starts_with(['e', 'E']) {
             self.at += 1;
-            number.push('e');
-            if let Some(sign @ ('+' | '-')) = self.rest().chars().next() {
-                self.at += 1;
-                number.push(sign);
-            }
+            self.at += usize::from(self.rest().starts_with(['+', '-']));
             let exponent = self.take_while(|c| c.is_ascii_digit());
             if exponent.is_empty() {
                 return Err(ExpressionError::syntax(at, "the number has no exponent after `e`"));
@@ -191,23 +222,25 @@ impl Lexer<'_> {
                 let message = "the number is further from 1 than PostgreSQL's numbers go";
                 return Err(ExpressionError::new("invalid_constant", at, message));
             }
-            number.push_str(&exponent);
         }
         if self.rest().starts_with(|c: char| c.is_alphanumeric() || c == '_') {
             return Err(ExpressionError::syntax(at, "letters follow a number without a space"));
         }
-        Ok(TokenKind::Number(number))
+        let number = &self.text[at..self.at];
+        Ok(TokenKind::Number(match number.contains('E') {
+            true => Cow::Owned(number.to_ascii_lowercase()),
+            false => Cow::Borrowed(number),
+        }))
     }
 
     /// PostgreSQL's rule: the longest run, which ends before a comment and does not end in `+` or
     /// `-` unless it holds one of the rarer signs.
-    fn operator(&mut self) -> Result<TokenKind, ExpressionError> {
+    fn operator(&mut self) -> Result<TokenKind<'t>, ExpressionError> {
         let at = self.at;
-        let run: String = self.rest().chars().take_while(|c| OPERATOR_CHARS.contains(*c)).collect();
-        if run.contains("--") || run.contains("/*") {
+        let mut operator = self.run(is_operator_char);
+        if operator.contains("--") || operator.contains("/*") {
             return Err(ExpressionError::refused(at, "comments are not taken in expressions"));
         }
-        let mut operator = run.as_str();
         while operator.len() > 1
             && operator.ends_with(['+', '-'])
             && !operator.contains(['~', '!', '@', '#', '%', '^', '&', '|', '?'])
@@ -215,6 +248,6 @@ impl Lexer<'_> {
             operator = &operator[..operator.len() - 1];
         }
         self.at += operator.len();
-        Ok(TokenKind::Operator(operator.to_owned()))
+        Ok(TokenKind::Operator(operator))
     }
 }

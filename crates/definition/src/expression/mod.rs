@@ -14,6 +14,7 @@ mod predicates;
 mod primary;
 mod print;
 mod rename;
+mod surroundings;
 mod tree;
 mod type_names;
 mod typing;
@@ -34,6 +35,7 @@ pub use parser::{MAX_DEPTH, MAX_NODES};
 pub use precedence::operators;
 pub use predicates::{COLLATIONS, is_collation};
 pub use primary::FIELDS;
+pub(crate) use surroundings::{Meaning, Surroundings};
 pub use tree::{Clock, Node};
 pub use type_names::CONFIGURATIONS;
 pub use typing::Type;
@@ -108,6 +110,11 @@ pub struct Context<'a> {
 impl Expression {
     /// Reads an expression of the allowed subset.
     pub fn parse(text: &str, context: &Context<'_>) -> Result<Self, ExpressionError> {
+        Self::read(text, context)
+    }
+
+    /// The same, whatever it is that knows the names.
+    pub(crate) fn read(text: &str, context: &dyn Surroundings) -> Result<Self, ExpressionError> {
         if text.len() > MAX_EXPRESSION_BYTES {
             return Err(too_long(0));
         }
@@ -120,7 +127,7 @@ impl Expression {
             let message = format!("the expression chains more than {MAX_HEIGHT} operators");
             return Err(ExpressionError::new("expression_too_deep", 0, message));
         }
-        clocks_fit(&node, context.place)?;
+        clocks_fit(&node, context.place())?;
         typing::check(&node, context)?;
         let found = Self { node };
         found.can_be_kept(text, context)?;
@@ -130,7 +137,7 @@ impl Expression {
     /// What is kept of it is longer and has more brackets than what was written, and must be
     /// within the same limits to be read again. It is at most a few times as much, so only what
     /// comes near a limit is looked at.
-    fn can_be_kept(&self, text: &str, context: &Context<'_>) -> Result<(), ExpressionError> {
+    fn can_be_kept(&self, text: &str, context: &dyn Surroundings) -> Result<(), ExpressionError> {
         if text.len() <= MAX_NODES && self.node.height() <= MAX_DEPTH / 2 {
             return Ok(());
         }
@@ -202,19 +209,18 @@ fn too_long(grows: usize) -> ExpressionError {
 
 /// The words that read the clock are stable, like `now()`.
 fn clocks_fit(node: &Node, place: Place) -> Result<(), ExpressionError> {
+    if place.most_volatile() >= Volatility::Stable {
+        return Ok(());
+    }
     let mut clock = None;
     node.walk(&mut |node| {
         if let Node::Clock(found) = node {
             clock = Some(*found);
         }
     });
-    match clock {
-        Some(clock) if place.most_volatile() < Volatility::Stable => {
-            let message = format!("`{}` {}", clock.word(), place.why_not(Volatility::Stable));
-            Err(ExpressionError::new("function_not_allowed", 0, message))
-        }
-        _ => Ok(()),
-    }
+    let Some(clock) = clock else { return Ok(()) };
+    let message = format!("`{}` {}", clock.word(), place.why_not(Volatility::Stable));
+    Err(ExpressionError::new("function_not_allowed", 0, message))
 }
 
 /// The spelling that documents keep; it reads back to the same tree.

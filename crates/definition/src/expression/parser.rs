@@ -5,7 +5,7 @@
 use super::error::ExpressionError;
 use super::lexer::{Token, TokenKind};
 use super::tree::Node;
-use super::{Context, precedence};
+use super::{Surroundings, precedence};
 
 /// Brackets, calls, CASE … inside one another.
 pub const MAX_DEPTH: usize = 40;
@@ -13,9 +13,9 @@ pub const MAX_DEPTH: usize = 40;
 pub const MAX_NODES: usize = 1_000;
 
 pub(super) struct Parser<'a> {
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token<'a>>,
     pub(super) at: usize,
-    pub(super) context: &'a Context<'a>,
+    pub(super) context: &'a dyn Surroundings,
     depth: usize,
     nodes: usize,
     end: usize,
@@ -24,7 +24,11 @@ pub(super) struct Parser<'a> {
 type Parsed = Result<Node, ExpressionError>;
 
 /// Reads the whole of `tokens` as one expression.
-pub(super) fn parse(tokens: Vec<Token>, text_length: usize, context: &Context<'_>) -> Parsed {
+pub(super) fn parse(
+    tokens: Vec<Token<'_>>,
+    text_length: usize,
+    context: &dyn Surroundings,
+) -> Parsed {
     let mut parser = Parser { tokens, at: 0, context, depth: 0, nodes: 0, end: text_length };
     let node = parser.expression(0)?;
     match parser.peek() {
@@ -37,7 +41,7 @@ pub(super) fn parse(tokens: Vec<Token>, text_length: usize, context: &Context<'_
     }
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// An expression whose operators bind at least as tightly as `minimum`.
     pub(super) fn expression(&mut self, minimum: u8) -> Parsed {
         self.depth += 1;
@@ -95,7 +99,7 @@ impl Parser<'_> {
             },
             Some(TokenKind::Sign("::")) => Some(precedence::CAST),
             Some(TokenKind::Sign("[")) => Some(precedence::SUBSCRIPT),
-            Some(TokenKind::Word(word)) => match word.as_str() {
+            Some(TokenKind::Word(word)) => match &**word {
                 "or" => Some(precedence::OR),
                 "and" => Some(precedence::AND),
                 "is" | "isnull" | "notnull" => Some(precedence::IS),
@@ -122,7 +126,7 @@ impl Parser<'_> {
         self.at += 1;
         let left = Box::new(left);
         match kind {
-            TokenKind::Operator(operator) => self.operator(left, &operator),
+            TokenKind::Operator(operator) => self.operator(left, operator),
             TokenKind::Sign("::") => self.cast_to(left),
             TokenKind::Word(word) => self.word_operator(left, &word, at),
             TokenKind::Sign(_)
@@ -134,7 +138,7 @@ impl Parser<'_> {
 
     /// After `[`: an element, or a slice.
     fn subscript(&mut self, left: Box<Node>) -> Parsed {
-        let bracketed = |token: &Token| token.kind == TokenKind::Sign(")");
+        let bracketed = |token: &Token<'_>| token.kind == TokenKind::Sign(")");
         if matches!(*left, Node::Subscript(..) | Node::Slice(..))
             && self.tokens.get(self.at - 2).is_some_and(bracketed)
         {
@@ -206,10 +210,10 @@ impl Parser<'_> {
 
     fn negated_follows(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| &token.kind);
-        matches!(next, Some(TokenKind::Word(word)) if ["in", "between", "like", "ilike", "similar"].contains(&word.as_str()))
+        matches!(next, Some(TokenKind::Word(word)) if ["in", "between", "like", "ilike", "similar"].contains(&&**word))
     }
 
-    pub(super) fn peek(&self) -> Option<&TokenKind> {
+    pub(super) fn peek(&self) -> Option<&TokenKind<'a>> {
         self.tokens.get(self.at).map(|token| &token.kind)
     }
 
@@ -230,7 +234,7 @@ impl Parser<'_> {
     }
 
     fn take_operator(&mut self, operator: &str) -> bool {
-        let found = matches!(self.peek(), Some(TokenKind::Operator(next)) if next == operator);
+        let found = matches!(self.peek(), Some(TokenKind::Operator(next)) if *next == operator);
         self.at += usize::from(found);
         found
     }
@@ -256,11 +260,10 @@ impl Parser<'_> {
     }
 }
 
-fn describe(kind: &TokenKind) -> String {
+fn describe(kind: &TokenKind<'_>) -> String {
     match kind {
-        TokenKind::Word(word) | TokenKind::Number(word) | TokenKind::Operator(word) => {
-            format!("`{word}`")
-        }
+        TokenKind::Word(word) | TokenKind::Number(word) => format!("`{word}`"),
+        TokenKind::Operator(operator) => format!("`{operator}`"),
         TokenKind::Quoted(name) => format!("\"{name}\""),
         TokenKind::Text(_) => "a quoted constant".to_owned(),
         TokenKind::Sign(sign) => format!("`{sign}`"),

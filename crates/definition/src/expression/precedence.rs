@@ -1,5 +1,9 @@
 //! How tightly operators bind, after PostgreSQL's manual, section "Operator Precedence".
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 pub(super) const OR: u8 = 1;
 pub(super) const AND: u8 = 2;
 pub(super) const NOT: u8 = 3;
@@ -73,8 +77,11 @@ pub fn operators() -> impl Iterator<Item = &'static str> {
 
 /// The operator as we write it, and how tightly it binds.
 pub(super) fn of_operator(operator: &str) -> Option<(&'static str, u8)> {
-    let operator = if operator == "!=" { "<>" } else { operator };
-    OPERATORS.iter().find(|(name, _)| *name == operator).copied()
+    static KNOWN: LazyLock<HashMap<&str, (&str, u8)>> = LazyLock::new(|| {
+        let known = OPERATORS.iter().map(|(operator, level)| (*operator, (*operator, *level)));
+        known.chain([("!=", ("<>", COMPARISON))]).collect()
+    });
+    KNOWN.get(operator).copied()
 }
 
 /// How tightly the operator of a tree's node binds.

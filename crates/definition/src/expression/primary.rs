@@ -11,7 +11,8 @@ use crate::near::nearest;
 
 type Parsed = Result<Node, ExpressionError>;
 
-/// Words of SQL's grammar that can be neither a column nor a function without quotes.
+/// Words of SQL's grammar that can be neither a column nor a function without quotes. In
+/// alphabetical order.
 const RESERVED: &[&str] = &[
     "all",
     "analyse",
@@ -118,8 +119,8 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
         match kind {
-            TokenKind::Number(number) => self.one(Node::Number(number)),
-            TokenKind::Text(text) => self.one(Node::Text(text)),
+            TokenKind::Number(number) => self.one(Node::Number(number.into_owned())),
+            TokenKind::Text(text) => self.one(Node::Text(text.into_owned())),
             TokenKind::Quoted(name) => self.column(&name),
             TokenKind::Sign("(") => self.brackets(),
             TokenKind::Word(word) => self.word(&word),
@@ -193,7 +194,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign("(")) if !self.is_type_with_constant() => self.call(word),
             Some(TokenKind::Sign(".")) => self.qualified(word),
             _ if self.is_type_with_constant() => self.typed_constant(),
-            _ if RESERVED.contains(&word) => Err(self.unexpected("a value")),
+            _ if RESERVED.binary_search(&word).is_ok() => Err(self.unexpected("a value")),
             _ if SESSION.contains(&word) => Err(self.session(word)),
             _ => self.column(word),
         }
@@ -208,7 +209,7 @@ impl Parser<'_> {
             )
             .hint("Name the column alone."));
         }
-        let known = self.context.columns.contains_key(name);
+        let known = self.context.column(name).is_known();
         let Some(column) = Name::new(name).filter(|_| known) else {
             return Err(self.unknown_column(at, name));
         };
@@ -219,14 +220,15 @@ impl Parser<'_> {
     fn session(&self, word: &str) -> ExpressionError {
         let message = format!("`{word}` is not allowed: who asks is not part of the data");
         let refusal = ExpressionError::new("function_not_allowed", self.offset(), message);
-        match self.context.columns.contains_key(word) {
+        match self.context.column(word).is_known() {
             true => refusal.hint(format!("The column of this name is \"{word}\".")),
             false => refusal,
         }
     }
 
     fn unknown_column(&self, at: usize, name: &str) -> ExpressionError {
-        if self.context.columns.is_empty() {
+        let columns = self.context.column_names();
+        if columns.is_empty() {
             let message =
                 format!("a default cannot read columns, and `{name}` is no constant or function");
             return ExpressionError::new("column_not_allowed", at, message)
@@ -237,7 +239,7 @@ impl Parser<'_> {
             at,
             format!("there is no column `{name}` in this table"),
         );
-        match nearest(name, self.context.columns.keys().copied()) {
+        match nearest(name, columns) {
             Some(near) => error.hint(format!("Did you mean `{near}`?")),
             None => error,
         }
@@ -274,8 +276,8 @@ impl Parser<'_> {
             let message = format!("`{name}` takes {wanted} arguments, not {}", arguments.len());
             return Err(ExpressionError::new("wrong_arguments", at, message));
         }
-        if function.volatility > self.context.place.most_volatile() {
-            let message = format!("`{name}` {}", self.context.place.why_not(function.volatility));
+        if function.volatility > self.context.place().most_volatile() {
+            let message = format!("`{name}` {}", self.context.place().why_not(function.volatility));
             return Err(ExpressionError::new("function_not_allowed", at, message));
         }
         Ok(Node::Call(function, arguments))
@@ -445,7 +447,7 @@ pub(super) fn is_special(word: &str) -> bool {
         "trim",
         "exists",
     ];
-    RESERVED.contains(&word)
+    RESERVED.binary_search(&word).is_ok()
         || SESSION.contains(&word)
         || FORMS.contains(&word)
         || Clock::ALL.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))

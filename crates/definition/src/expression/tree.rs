@@ -93,6 +93,13 @@ impl Clock {
 impl Node {
     /// The nodes directly below.
     pub fn children(&self) -> Vec<&Node> {
+        let mut children = Vec::new();
+        self.each_child(&mut |child| children.push(child));
+        children
+    }
+
+    /// Calls `visit` for each node directly below.
+    fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         match self {
             Self::Null
             | Self::Bool(_)
@@ -100,32 +107,37 @@ impl Node {
             | Self::Text(_)
             | Self::Column(_)
             | Self::Clock(_)
-            | Self::Configuration(_) => Vec::new(),
+            | Self::Configuration(_) => {}
             Self::Prefix(_, x)
             | Self::Is(x, ..)
             | Self::Extract(_, x)
             | Self::Cast(x, _)
-            | Self::Collate(x, _) => vec![x],
+            | Self::Collate(x, _) => visit(x),
             Self::Infix(a, _, b)
             | Self::IsDistinct(a, _, b)
             | Self::Quantified(a, _, _, b)
             | Self::Subscript(a, b)
-            | Self::AtTimeZone(a, b) => vec![a, b],
+            | Self::AtTimeZone(a, b) => [a, b].into_iter().for_each(|x| visit(x)),
             Self::Slice(x, from, to) => {
-                [Some(&**x), from.as_deref(), to.as_deref()].into_iter().flatten().collect()
+                visit(x);
+                [from, to].into_iter().flatten().for_each(|bound| visit(bound));
             }
-            Self::In(x, _, list) => std::iter::once(&**x).chain(list).collect(),
-            Self::Between(x, _, low, high) => vec![x, low, high],
+            Self::In(x, _, list) => {
+                visit(x);
+                list.iter().for_each(visit);
+            }
+            Self::Between(x, _, low, high) => [x, low, high].into_iter().for_each(|x| visit(x)),
             Self::Like(x, _, pattern, escape) => {
-                [&**x, pattern].into_iter().chain(escape.as_deref()).collect()
+                [x, pattern].into_iter().chain(escape).for_each(|x| visit(x));
             }
-            Self::Call(_, items) | Self::Array(items) | Self::Row(items) => items.iter().collect(),
-            Self::Case(operand, arms, otherwise) => operand
-                .as_deref()
-                .into_iter()
-                .chain(arms.iter().flat_map(|(when, then)| [when, then]))
-                .chain(otherwise.as_deref())
-                .collect(),
+            Self::Call(_, items) | Self::Array(items) | Self::Row(items) => {
+                items.iter().for_each(visit);
+            }
+            Self::Case(operand, arms, otherwise) => {
+                let arms = arms.iter().flat_map(|(when, then)| [when, then]);
+                operand.as_deref().into_iter().chain(arms).for_each(&mut *visit);
+                otherwise.as_deref().into_iter().for_each(visit);
+            }
         }
     }
 
@@ -136,7 +148,7 @@ impl Node {
         let mut waiting = vec![(self, 1)];
         while let Some((node, height)) = waiting.pop() {
             highest = highest.max(height);
-            waiting.extend(node.children().into_iter().map(|child| (child, height + 1)));
+            node.each_child(&mut |child| waiting.push((child, height + 1)));
         }
         highest
     }
@@ -144,8 +156,6 @@ impl Node {
     /// Calls `visit` for this node and all below it.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
         visit(self);
-        for child in self.children() {
-            child.walk(visit);
-        }
+        self.each_child(&mut |child| child.walk(visit));
     }
 }

@@ -81,10 +81,10 @@ impl Parser<'_> {
     /// Whether a type's name and a quoted constant stand here.
     pub(super) fn is_type_with_constant(&self) -> bool {
         let kinds = || self.tokens[self.at..].iter().map(|token| &token.kind);
-        let named = matches!(kinds().next(), Some(TokenKind::Word(word)) if BEFORE_CONSTANTS.contains(&word.as_str()));
+        let named = matches!(kinds().next(), Some(TokenKind::Word(word)) if BEFORE_CONSTANTS.contains(&&**word));
         let constant = kinds()
             .skip(1)
-            .find(|kind| !matches!(kind, TokenKind::Word(word) if ["with", "without", "time", "zone"].contains(&word.as_str())));
+            .find(|kind| !matches!(kind, TokenKind::Word(word) if ["with", "without", "time", "zone"].contains(&&**word)));
         named && matches!(constant, Some(TokenKind::Text(_)))
     }
 
@@ -94,7 +94,7 @@ impl Parser<'_> {
         match self.peek().cloned() {
             Some(TokenKind::Text(text)) => {
                 self.at += 1;
-                Ok(Node::Cast(Box::new(Node::Text(text)), target))
+                Ok(Node::Cast(Box::new(Node::Text(text.into_owned())), target))
             }
             _ => Err(self.unexpected("a quoted constant")),
         }
@@ -134,7 +134,8 @@ impl Parser<'_> {
     pub(super) fn type_name(&mut self) -> Result<ColumnType, ExpressionError> {
         let at = self.offset();
         let spelling = self.type_spelling()?;
-        let parsed = ColumnType::parse(&spelling, &|name| self.context.enums.contains_key(name));
+        let parsed =
+            ColumnType::parse(&spelling, &|name| self.context.enumeration(name).is_known());
         match parsed {
             Ok(parsed) if !parsed.serial => Ok(parsed.column_type),
             Ok(_) => Err(ExpressionError::new(
@@ -148,7 +149,7 @@ impl Parser<'_> {
 
     fn type_spelling(&mut self) -> Result<String, ExpressionError> {
         let mut spelling = match self.peek().cloned() {
-            Some(TokenKind::Word(word)) => word,
+            Some(TokenKind::Word(word)) => word.into_owned(),
             Some(TokenKind::Quoted(name)) => format!("\"{}\"", name.replace('"', "\"\"")),
             _ => return Err(self.unexpected("a type")),
         };
@@ -156,7 +157,7 @@ impl Parser<'_> {
         if self.take_sign(".") {
             let from_catalog = spelling == "pg_catalog";
             match self.peek().cloned() {
-                Some(TokenKind::Word(word)) if from_catalog => spelling = word,
+                Some(TokenKind::Word(word)) if from_catalog => spelling = word.into_owned(),
                 _ => {
                     let message = "types of other namespaces are not taken";
                     return Err(ExpressionError::refused(self.offset(), message));
@@ -194,7 +195,7 @@ impl Parser<'_> {
 
     fn words_of_type(&mut self, followers: &[&str], spelling: &mut String) {
         while let Some(TokenKind::Word(word)) = self.peek().cloned() {
-            if !followers.contains(&word.as_str()) {
+            if !followers.contains(&&*word) {
                 return;
             }
             spelling.push(' ');

@@ -6,9 +6,9 @@
 mod action;
 mod exclusion;
 mod index;
+mod json;
 mod lookup;
 mod table;
-mod to_json;
 
 pub(crate) use action::word_of;
 pub use action::{Deferrable, ReferentialAction};

@@ -27,9 +27,9 @@ impl Builder<'_> {
             let names: Vec<String> =
                 circle.iter().chain(circle.first()).map(|name| format!("`{name}`")).collect();
             let message = format!("deleting a row may delete in a circle: {}", names.join(" → "));
-            let path = self.places.relationships[position].key("onDelete");
+            let path = self.places.relationships[position].path();
             self.problems
-                .warning("cascade_cycle", &path, message)
+                .warning("cascade_cycle", &path.key("onDelete"), message)
                 .with_hint("Choose `restrict` or `setNull` for one of them.");
             for name in circle {
                 deletions.remove(name);

@@ -34,14 +34,16 @@ impl Builder<'_> {
         let name = &column.name;
         match column.data_type.scalar() {
             Some(Builtin::Timestamp) => {
-                let path = self.places.column(&table.name, name).key("type");
+                let path = self.places.column(&table.name, name);
+                let path = path.key("type");
                 let message = format!("`{name}` does not say in which time zone it is");
                 self.problems
                     .warning("timestamp_without_zone", &path, message)
                     .with_hint("`timestamptz` marks a moment that is the same everywhere.");
             }
             Some(Builtin::Real | Builtin::Double) if is_money(name.as_str()) => {
-                let path = self.places.column(&table.name, name).key("type");
+                let path = self.places.column(&table.name, name);
+                let path = path.key("type");
                 let message = format!("`{name}` would lose cents as `{}`", column.data_type);
                 self.problems
                     .warning("money_as_float", &path, message)
@@ -64,18 +66,24 @@ impl Builder<'_> {
         let more = columns.count();
         let others = if more == 0 { String::new() } else { format!(", and {more} more") };
         let message = format!("`{}` is `{}`{others}", first.name, first.data_type);
-        let path = self.places.column(&table.name, &first.name).key("type");
+        let path = self.places.column(&table.name, &first.name);
+        let path = path.key("type");
         self.problems.warning("varchar_without_reason", &path, message).with_hint(
             "`text` is as quick and has no limit to run into; keep the length where it means something.",
         );
     }
 
     fn missing_updated_at(&mut self, table: &Table) {
-        let bare = |column: &Column| column.name.as_str().to_lowercase().replace('_', "");
-        let made = table.columns.iter().find(|column| MADE.contains(&bare(column).as_str()));
-        let changed = |column: &Column| CHANGED.iter().any(|word| bare(column).contains(word));
+        if table.track_updates.is_some() {
+            return;
+        }
+        let made = table.columns.iter().find(|column| MADE.iter().any(|word| is(column, word)));
         let Some(made) = made else { return };
-        if table.track_updates.is_none() && !table.columns.iter().any(changed) {
+        let changed = |column: &Column| {
+            let bare: String = bare(column).collect();
+            CHANGED.iter().any(|word| bare.contains(word))
+        };
+        if !table.columns.iter().any(changed) {
             let message =
                 format!("`{}` keeps when a row was made, but not when it was changed", table.name);
             let path = self.places.column(&table.name, &made.name);
@@ -84,6 +92,16 @@ impl Builder<'_> {
             );
         }
     }
+}
+
+/// The name of a column in lower case and without `_`.
+fn bare(column: &Column) -> impl Iterator<Item = char> {
+    let characters = column.name.as_str().chars().filter(|character| *character != '_');
+    characters.flat_map(char::to_lowercase)
+}
+
+fn is(column: &Column, word: &str) -> bool {
+    column.name.as_str().len() >= word.len() && bare(column).eq(word.chars())
 }
 
 /// Whether a name speaks of money.

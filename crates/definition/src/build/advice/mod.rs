@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::Builder;
 use crate::model::Definition;
 use crate::name::Name;
-use crate::problem::Path;
+use crate::path::Path;
 
 impl Builder<'_> {
     /// Adds all advice on a definition.
@@ -31,16 +31,23 @@ impl Builder<'_> {
     /// Warns of names that differ only in case: whoever forgets the quotes gets the other one.
     fn names_apart<'n>(
         &mut self,
-        names: impl IntoIterator<Item = &'n Name>,
-        place: impl Fn(&Self, &Name) -> Path,
+        names: impl Iterator<Item = &'n Name> + Clone,
+        place: impl Fn(&Self, &Name) -> Path<'static>,
     ) {
+        // No two names of one space are the same, so only another case can make them so.
+        let has_no_case = |name: &Name| {
+            name.as_str().bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+        };
+        if names.clone().all(has_no_case) {
+            return;
+        }
         let mut seen: BTreeMap<String, &Name> = BTreeMap::new();
         for name in names {
             if let Some(other) = seen.insert(name.as_str().to_lowercase(), name) {
                 let message = format!("`{name}` and `{other}` differ only in case");
-                let path = place(self, name).key("name");
+                let path = place(self, name);
                 self.problems
-                    .warning("names_differ_in_case", &path, message)
+                    .warning("names_differ_in_case", &path.key("name"), message)
                     .with_hint("SQL without double quotes cannot tell them apart.");
             }
         }
@@ -50,9 +57,7 @@ impl Builder<'_> {
     fn collations_match(&mut self, definition: &Definition) {
         for (position, relationship) in definition.relationships.iter().enumerate() {
             let (from, to) = (&relationship.from, &relationship.to);
-            let table = |name: &Name| {
-                self.positions.get(name).and_then(|position| definition.tables.get(*position))
-            };
+            let table = |name: &Name| self.places.built(definition, name.as_str());
             let (Some(ours), Some(theirs)) = (table(&from.table), table(&to.table)) else {
                 continue;
             };
@@ -65,8 +70,8 @@ impl Builder<'_> {
                 if left.data_type.is_text() && left.collation != right.collation {
                     let message =
                         format!("`{from}` and `{}.{to}` have different collations", theirs.name);
-                    let path = &self.places.relationships[position];
-                    self.problems.warning("collation_mismatch", path, message).with_hint(
+                    let path = self.places.relationships[position].path();
+                    self.problems.warning("collation_mismatch", &path, message).with_hint(
                         "Give both the same collation; then an index serves both sides.",
                     );
                 }

@@ -1,7 +1,5 @@
 //! Keys over values that may be too long for an index.
 
-use std::collections::BTreeSet;
-
 use super::super::Builder;
 use crate::column_type::{Builtin, ElementType, Modifiers};
 use crate::expression::Node;
@@ -26,19 +24,21 @@ impl Builder<'_> {
             IndexTarget::Column(name) => Some(name),
             IndexTarget::Expression(_) => None,
         });
-        let names: BTreeSet<&Name> = keys.chain(indexes).collect();
-        for column in table.columns.iter().filter(|column| names.contains(&column.name)) {
-            if is_wide(column) && !is_bounded(table, &column.name) {
+        let names: Vec<&Name> = keys.chain(indexes).collect();
+        for column in table.columns.iter().filter(|column| is_wide(column)) {
+            if names.contains(&&column.name) && !is_bounded(table, &column.name) {
                 let message = format!(
                     "`{}` must be unique, but a value of more than {MAX_INDEX_ENTRY_BYTES} bytes cannot be stored in it",
                     column.name
                 );
-                let path = self.places.column(&table.name, &column.name).key("type");
+                let path = self.places.column(&table.name, &column.name);
                 let hint = format!(
                     "Bound it: `varchar(200)`, or a check like `length({}) <= 200`.",
                     column.name
                 );
-                self.problems.warning("wide_unique_text", &path, message).with_hint(hint);
+                self.problems
+                    .warning("wide_unique_text", &path.key("type"), message)
+                    .with_hint(hint);
             }
         }
     }

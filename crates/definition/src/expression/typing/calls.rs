@@ -2,7 +2,6 @@
 
 use super::catalog::{Reach, catalog};
 use super::coerce::path;
-use super::polymorphic::bind;
 use super::select::{Candidate, Choice, choose};
 use super::types::Type;
 use super::{Checker, Typed, spelled};
@@ -45,21 +44,16 @@ impl Checker<'_> {
         if let [Type::Row, Type::Row] = given {
             return Ok(Applied { result: self.rows(operator, parts)?, first: Type::Row });
         }
-        let forms = catalog().operator(operator).iter();
-        let candidates = forms
-            .filter(|form| form.arguments.len() == given.len())
-            .filter_map(|form| Candidate::of(form, given.len()))
-            .collect();
-        let types = listed(given, " and ");
-        match choose(candidates, given) {
-            Choice::One(chosen) => self.applied(&chosen, parts, given, &of(operator, given)),
+        let types = || listed(given, " and ");
+        match choose(catalog().operator(operator), given) {
+            Choice::One(chosen) => self.applied(chosen, operator, parts, given),
             Choice::Nothing => {
-                let message = format!("there is no operator `{operator}` for {types}");
+                let message = format!("there is no operator `{operator}` for {}", types());
                 Err(ExpressionError::new("operator_not_found", 0, message)
                     .hint(operator_hint(operator, given)))
             }
             Choice::Many => {
-                let message = format!("`{operator}` could mean several things for {types}");
+                let message = format!("`{operator}` could mean several things for {}", types());
                 Err(ExpressionError::new("operator_not_found", 0, message)
                     .hint("Say the types with casts: `x::integer`."))
             }
@@ -90,43 +84,42 @@ impl Checker<'_> {
         if let ("date", [Type::Builtin("text" | "varchar" | "bpchar")]) = (name, given.as_slice()) {
             return self.cast(parts[0], &Type::Builtin("date"));
         }
-        let forms = catalog().function(name).iter();
-        let candidates = forms.filter_map(|form| Candidate::of(form, given.len())).collect();
-        let types = listed(&given, ", ");
-        match choose(candidates, &given) {
+        let types = || listed(&given, ", ");
+        match choose(catalog().function(name), &given) {
             Choice::One(chosen) => {
-                self.applied(&chosen, parts, &given, &of(name, &given)).map(|done| done.result)
+                self.applied(chosen, name, parts, &given).map(|done| done.result)
             }
             Choice::Nothing => {
-                let message = format!("`{name}` does not take {types}");
+                let message = format!("`{name}` does not take {}", types());
                 let takes = format!("It takes {}.", forms_of(name));
                 Err(ExpressionError::new("function_not_found", 0, message).hint(takes))
             }
             Choice::Many => {
-                let message = format!("`{name}` could mean several things for {types}");
+                let message = format!("`{name}` could mean several things for {}", types());
                 let hint = format!("Say the types with casts; it takes {}.", forms_of(name));
                 Err(ExpressionError::new("function_not_found", 0, message).hint(hint))
             }
         }
     }
 
-    /// The chosen form, its arguments brought to what it takes.
+    /// The chosen form of what has this name, its arguments brought to what it takes.
     fn applied(
         &self,
-        chosen: &Candidate,
+        chosen: Candidate,
+        name: &str,
         parts: &[&Node],
         given: &[Type],
-        what: &str,
     ) -> Result<Applied, ExpressionError> {
-        self.allow(depends_on(chosen, given), || (what.to_owned(), stable_hint(chosen, given)))?;
+        let what = || of(name, given);
+        self.allow(depends_on(chosen, given), || (what(), stable_hint(chosen, given)))?;
         let undecided = || {
-            let message = format!("{what} does not say which type is meant");
+            let message = format!("{} does not say which type is meant", what());
             ExpressionError::new("expression_type", 0, message)
                 .hint("Say it with a cast: `'…'::text`.")
         };
-        let binding = bind(&chosen.arguments, given).ok_or_else(undecided)?;
+        let binding = chosen.binding(given).ok_or_else(undecided)?;
         let mut first = Type::Unknown;
-        for ((declared, part), given) in chosen.arguments.iter().zip(parts).zip(given) {
+        for ((declared, part), given) in chosen.arguments().zip(parts).zip(given) {
             let Some(target) = binding.resolve(declared) else { return Err(undecided()) };
             self.brought(part, given, &target)?;
             if first == Type::Unknown {
@@ -194,13 +187,13 @@ fn listed(given: &[Type], between: &str) -> String {
 
 /// What a form depends on. Joining anything to a text, and quoting anything, is no more than a cast
 /// to text, which PostgreSQL puts in its place before it looks.
-fn depends_on(chosen: &Candidate, given: &[Type]) -> Volatility {
+fn depends_on(chosen: Candidate, given: &[Type]) -> Volatility {
     let anything = |declared: &str| ["anynonarray", "anyelement"].contains(&declared);
-    let declared = &chosen.arguments;
-    if chosen.signature.result != "text" || !declared.iter().any(|declared| anything(declared)) {
+    let mut declared = chosen.arguments();
+    if chosen.signature.result != "text" || !declared.clone().any(anything) {
         return chosen.signature.volatility;
     }
-    let parts = declared.iter().zip(given).filter(|(declared, _)| anything(declared));
+    let parts = declared.by_ref().zip(given).filter(|(declared, _)| anything(declared));
     let casts = parts.filter_map(|(_, given)| path(given, &super::types::TEXT, Reach::Explicit));
     casts.max().unwrap_or_default()
 }
@@ -242,11 +235,14 @@ fn operator_hint(operator: &str, given: &[Type]) -> &'static str {
 }
 
 /// What to write instead of a form that depends on settings.
-fn stable_hint(chosen: &Candidate, given: &[Type]) -> &'static str {
+fn stable_hint(chosen: Candidate, given: &[Type]) -> &'static str {
     let zoned = |given: &Type| matches!(given, Type::Builtin("timestamptz" | "timetz"));
     match chosen.signature.result {
         "tsvector" | "tsquery" => "Name the language: `to_tsvector('english', x)`.",
-        "text" if chosen.arguments.contains(&"anynonarray") || given.iter().all(|g| !zoned(g)) => {
+        "text"
+            if chosen.arguments().any(|of| of == "anynonarray")
+                || given.iter().all(|g| !zoned(g)) =>
+        {
             "Join texts with `||` and `coalesce`, casting each part: `x::text`."
         }
         _ if given.iter().any(zoned) => ZONE,

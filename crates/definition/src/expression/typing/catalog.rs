@@ -3,24 +3,38 @@
 //! `catalog.txt` is printed from real servers by `scripts/print_catalog.sh`: what PostgreSQL 15 and
 //! 18 agree on, as far as the allowed operators and functions go.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::expression::functions::Volatility;
 
-/// What stands in `pg_type`.
+/// What stands in `pg_type`, and what it becomes.
 #[derive(Debug)]
 pub(super) struct TypeFacts {
+    /// Its name.
+    pub(super) name: &'static str,
     /// PostgreSQL's letter for the kind: `N` numbers, `S` texts, `A` arrays …
     pub(super) category: char,
     /// Whether it is preferred within its kind.
     pub(super) preferred: bool,
     /// Of an array, of a range: what it is made of.
     pub(super) element: Option<&'static str>,
+    /// An array of it.
+    pub(super) array: Option<&'static str>,
     /// What reading a text as this type depends on.
     pub(super) input: Volatility,
     /// What writing a value as text depends on.
     pub(super) output: Volatility,
+    casts: Vec<Cast>,
+}
+
+/// What a type can be turned into.
+#[derive(Debug)]
+struct Cast {
+    target: &'static str,
+    reach: Reach,
+    volatility: Volatility,
 }
 
 /// Where a cast may be applied.
@@ -44,16 +58,17 @@ pub(super) struct Signature {
     pub(super) defaults: usize,
     /// What the last argument stands for any number of.
     pub(super) variadic: Option<&'static str>,
+    /// Whether a declared type stands for several.
+    pub(super) polymorphic: bool,
 }
 
 /// Everything that was printed.
 #[derive(Debug, Default)]
 pub(super) struct Catalog {
-    types: BTreeMap<&'static str, TypeFacts>,
-    casts: BTreeMap<(&'static str, &'static str), (Reach, Volatility)>,
-    operators: BTreeMap<&'static str, Vec<Signature>>,
-    functions: BTreeMap<&'static str, Vec<Signature>>,
-    classes: BTreeSet<(&'static str, &'static str)>,
+    types: HashMap<&'static str, TypeFacts>,
+    operators: HashMap<&'static str, Vec<Signature>>,
+    functions: HashMap<&'static str, Vec<Signature>>,
+    classes: HashSet<(&'static str, &'static str)>,
 }
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
@@ -62,6 +77,7 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
         let fields: Vec<&'static str> = line.split(' ').collect();
         catalog.add(&fields).expect("scripts/print_catalog.sql prints lines of five kinds");
     }
+    catalog.know_arrays();
     catalog
 });
 
@@ -75,20 +91,25 @@ impl Catalog {
         match *fields {
             ["type", name, category, preferred, element, input, output] => {
                 let facts = TypeFacts {
+                    name,
                     category: category.chars().next()?,
                     preferred: preferred == "p",
                     element: told(element),
+                    array: None,
                     input: volatility(input)?,
                     output: volatility(output)?,
+                    casts: Vec::new(),
                 };
                 self.types.insert(name, facts);
             }
             ["cast", source, target, context, by] => {
-                self.casts.insert((source, target), (reach(context)?, volatility(by)?));
+                let cast = Cast { target, reach: reach(context)?, volatility: volatility(by)? };
+                self.types.get_mut(source)?.casts.push(cast);
             }
             ["operator", name, left, right, result, by] => {
-                let arguments = told(left).into_iter().chain([right]).collect();
+                let arguments: Vec<&str> = told(left).into_iter().chain([right]).collect();
                 self.operators.entry(name).or_default().push(Signature {
+                    polymorphic: arguments.iter().any(|declared| declared.starts_with("any")),
                     arguments,
                     result,
                     volatility: volatility(by)?,
@@ -98,6 +119,7 @@ impl Catalog {
             }
             ["function", name, result, by, defaults, variadic, ref arguments @ ..] => {
                 self.functions.entry(name).or_default().push(Signature {
+                    polymorphic: arguments.iter().any(|declared| declared.starts_with("any")),
                     arguments: arguments.to_vec(),
                     result,
                     volatility: volatility(by)?,
@@ -113,22 +135,20 @@ impl Catalog {
         Some(())
     }
 
+    fn know_arrays(&mut self) {
+        let arrays = self.types.values().filter(|facts| facts.category == 'A');
+        let arrays: Vec<_> =
+            arrays.filter_map(|facts| Some((facts.element?, facts.name))).collect();
+        for (element, array) in arrays {
+            if let Some(facts) = self.types.get_mut(element) {
+                facts.array = Some(array);
+            }
+        }
+    }
+
     /// The type of this name in `pg_type`.
     pub(super) fn facts(&self, name: &str) -> Option<&TypeFacts> {
         self.types.get(name)
-    }
-
-    /// The name as the catalog holds it.
-    pub(super) fn name(&self, name: &str) -> Option<&'static str> {
-        self.types.get_key_value(name).map(|(name, _)| *name)
-    }
-
-    pub(super) fn cast(
-        &self,
-        source: &'static str,
-        target: &'static str,
-    ) -> Option<(Reach, Volatility)> {
-        self.casts.get(&(source, target)).copied()
     }
 
     pub(super) fn operator(&self, name: &str) -> &[Signature] {
@@ -142,6 +162,14 @@ impl Catalog {
     /// Whether an index of this method takes the type without an operator class.
     pub(super) fn has_class(&self, method: &'static str, name: &'static str) -> bool {
         self.classes.contains(&(method, name))
+    }
+}
+
+impl TypeFacts {
+    /// Where it may be turned into another type, and what that depends on.
+    pub(super) fn cast(&self, target: &str) -> Option<(Reach, Volatility)> {
+        let cast = self.casts.iter().find(|cast| cast.target == target)?;
+        Some((cast.reach, cast.volatility))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which type becomes which: the casts of the catalog, those of arrays, those by way of text.
 
-use super::catalog::{Reach, catalog};
+use super::catalog::Reach;
 use super::types::Type;
 use crate::expression::functions::Volatility;
 
@@ -9,8 +9,8 @@ pub(super) fn path(from: &Type, to: &Type, reach: Reach) -> Option<Volatility> {
     if from == to || *from == Type::Unknown || *from == Type::Untold || *to == Type::Untold {
         return Some(Volatility::Immutable);
     }
-    if let (Type::Builtin(source), Type::Builtin(target)) = (from, to)
-        && let Some((needs, volatility)) = catalog().cast(source, target)
+    if let (Type::Builtin(_), Type::Builtin(target)) = (from, to)
+        && let Some((needs, volatility)) = from.facts().and_then(|facts| facts.cast(target))
     {
         return (needs <= reach).then_some(volatility);
     }

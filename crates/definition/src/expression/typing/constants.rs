@@ -20,7 +20,7 @@ impl Checker<'_> {
         };
         match target {
             Type::Enum(name) => {
-                let Some(Some(found)) = self.context.enums.get(name.as_str()) else {
+                let Some(found) = self.context.enumeration(name.as_str()).sound() else {
                     return Ok(());
                 };
                 let mut values = found.values.iter().map(|value| value.name.as_str());

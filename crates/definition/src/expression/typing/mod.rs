@@ -21,12 +21,12 @@ pub use types::Type;
 use super::error::ExpressionError;
 use super::functions::Volatility;
 use super::tree::Node;
-use super::{Context, print};
+use super::{Surroundings, print};
 
 type Typed = Result<Type, ExpressionError>;
 
 /// The type of an expression that fits its place.
-pub(super) fn check(node: &Node, context: &Context<'_>) -> Typed {
+pub(super) fn check(node: &Node, context: &dyn Surroundings) -> Typed {
     let checker = Checker { context, labels: None };
     let found = checker.node(node)?;
     checker.fits(node, &found)?;
@@ -37,7 +37,7 @@ pub(super) fn check(node: &Node, context: &Context<'_>) -> Typed {
 pub(super) type Labels = HashMap<*const Node, Type>;
 
 /// The quoted constants that are read as values of enums; as far as the expression makes sense.
-pub(super) fn labels(node: &Node, context: &Context<'_>) -> Labels {
+pub(super) fn labels(node: &Node, context: &dyn Surroundings) -> Labels {
     let labels = RefCell::default();
     let checker = Checker { context, labels: Some(&labels) };
     if let Ok(found) = checker.node(node) {
@@ -68,7 +68,7 @@ pub(super) fn has_default_class(found: &Type, method: &'static str) -> bool {
 
 /// Walks a tree and knows where it stands.
 struct Checker<'a> {
-    context: &'a Context<'a>,
+    context: &'a dyn Surroundings,
     /// Where constants of enums are noted, when somebody wants to know.
     labels: Option<&'a RefCell<Labels>>,
 }
@@ -98,11 +98,11 @@ impl Checker<'_> {
         volatility: Volatility,
         what: impl FnOnce() -> (String, &'static str),
     ) -> Result<(), ExpressionError> {
-        if volatility <= self.context.place.most_volatile() {
+        if volatility <= self.context.place().most_volatile() {
             return Ok(());
         }
         let (what, hint) = what();
-        let message = format!("{what} {}", self.context.place.why_not(volatility));
+        let message = format!("{what} {}", self.context.place().why_not(volatility));
         Err(ExpressionError::new("not_immutable", 0, message).hint(hint))
     }
 }

@@ -18,7 +18,7 @@ impl Checker<'_> {
             Node::Bool(_) => Ok(BOOLEAN),
             Node::Number(number) => Ok(number_type(number)),
             Node::Column(name) => {
-                let known = self.context.columns.get(name.as_str()).copied().flatten();
+                let known = self.context.column(name.as_str()).sound();
                 Ok(known.map_or(Type::Untold, Type::of))
             }
             Node::Clock(clock) => Ok(clock_type(*clock)),

@@ -12,7 +12,7 @@ use crate::model::IndexMethod;
 impl Checker<'_> {
     /// Refuses an expression whose type is not that of its place.
     pub(super) fn fits(&self, node: &Node, found: &Type) -> Result<(), ExpressionError> {
-        match self.context.place {
+        match self.context.place() {
             Place::Check | Place::Predicate => self.condition(node, found),
             Place::Default | Place::Generated => self.value(node, found),
             Place::IndexKey if *found == Type::Row => {
@@ -25,7 +25,7 @@ impl Checker<'_> {
     }
 
     fn index_key(&self, node: &Node, found: &Type) -> Result<(), ExpressionError> {
-        let Some(method) = self.context.method.map(IndexMethod::word) else { return Ok(()) };
+        let Some(method) = self.context.method().map(IndexMethod::word) else { return Ok(()) };
         // A bare column is looked at as a column.
         if matches!(node, Node::Column(_)) || super::has_default_class(found, method) {
             return Ok(());
@@ -56,8 +56,8 @@ impl Checker<'_> {
     }
 
     fn value(&self, node: &Node, found: &Type) -> Result<(), ExpressionError> {
-        let Some(wanted) = self.context.wanted.map(Type::of) else { return Ok(()) };
-        let generated = self.context.place == Place::Generated;
+        let Some(wanted) = self.context.wanted().map(Type::of) else { return Ok(()) };
+        let generated = self.context.place() == Place::Generated;
         if *found == Type::Unknown {
             return self.constant(node, &wanted).map_err(|mut error| {
                 if let (false, "invalid_constant") = (generated, error.code) {

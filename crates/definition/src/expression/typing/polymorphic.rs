@@ -14,9 +14,9 @@ pub(super) struct Binding {
     compatible: Option<Type>,
 }
 
-/// Whether a declared type is polymorphic.
-pub(super) fn is_polymorphic(declared: &str) -> bool {
-    declared.starts_with("any") && declared != "any"
+/// A type by the name under which it is declared.
+pub(super) fn declared_type(declared: &'static str) -> Type {
+    if declared == "record" { Type::Row } else { Type::Builtin(declared) }
 }
 
 /// Finds what the declared types stand for, or nothing when the given ones do not fit together.
@@ -69,6 +69,9 @@ impl Binding {
 
     /// What a declared type stands for; nothing when only unknown constants were given.
     pub(super) fn resolve(&self, declared: &'static str) -> Option<Type> {
+        if !declared.starts_with("any") {
+            return Some(declared_type(declared));
+        }
         match declared {
             "anyelement" | "anynonarray" | "anyenum" => self.element.clone(),
             "anyarray" => {
@@ -78,10 +81,8 @@ impl Binding {
             "anymultirange" => self.multirange.clone(),
             "anycompatible" | "anycompatiblenonarray" => self.compatible.clone(),
             "anycompatiblearray" => self.compatible.as_ref().and_then(Type::array),
-            _ if is_polymorphic(declared) => None,
             "any" => Some(Type::Unknown),
-            "record" => Some(Type::Row),
-            _ => Some(Type::Builtin(declared)),
+            _ => None,
         }
     }
 }

@@ -40,7 +40,8 @@ impl Type {
         }
     }
 
-    fn facts(&self) -> Option<&'static TypeFacts> {
+    /// What the catalog says of it.
+    pub(super) fn facts(&self) -> Option<&'static TypeFacts> {
         match self {
             Self::Builtin(name) => catalog().facts(name),
             Self::Untold | Self::Unknown | Self::Enum(_) | Self::EnumArray(_) | Self::Row => None,
@@ -67,8 +68,11 @@ impl Type {
     pub(super) fn element(&self) -> Option<Self> {
         match self {
             Self::EnumArray(name) => Some(Self::Enum(name.clone())),
-            Self::Builtin(_) if self.category() == 'A' => self.made_of(),
-            Self::Builtin(_) | Self::Untold | Self::Unknown | Self::Enum(_) | Self::Row => None,
+            Self::Builtin(_) => {
+                let facts = self.facts().filter(|facts| facts.category == 'A')?;
+                facts.element.map(Self::Builtin)
+            }
+            Self::Untold | Self::Unknown | Self::Enum(_) | Self::Row => None,
         }
     }
 
@@ -89,7 +93,7 @@ impl Type {
     /// An array of it.
     pub(super) fn array(&self) -> Option<Self> {
         match self {
-            Self::Builtin(name) => catalog().name(&["_", name].concat()).map(Self::Builtin),
+            Self::Builtin(_) => self.facts()?.array.map(Self::Builtin),
             Self::Enum(name) => Some(Self::EnumArray(name.clone())),
             Self::Untold => Some(Self::Untold),
             Self::Unknown | Self::EnumArray(_) | Self::Row => None,
