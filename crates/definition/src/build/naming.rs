@@ -209,6 +209,15 @@ impl Names {
     }
 }
 
+/// The text, cut so that it and the suffix are no longer than a name may be.
+pub(super) fn fitted(text: &str, suffix: &str) -> String {
+    let mut end = text.len().min(MAX_IDENT_BYTES - suffix.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    [&text[..end], suffix].concat()
+}
+
 /// `a_b_suffix`; the middle is cut when the whole is too long, so that the suffix stays.
 fn joined(parts: &[&str], suffix: &str) -> Name {
     let stem = parts.join("_");
