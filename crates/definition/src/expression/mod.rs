@@ -154,6 +154,12 @@ impl Expression {
     pub fn fragment(&self, namespace: &Ident) -> Fragment {
         print::fragment(&self.node, namespace)
     }
+
+    /// The SQL that PostgreSQL gets after DEFAULT, where its grammar takes without brackets only
+    /// what no word that may follow could be a part of.
+    pub fn bounded_fragment(&self, namespace: &Ident) -> Fragment {
+        print::bounded_fragment(&self.node, namespace)
+    }
 }
 
 /// The words that read the clock are stable, like `now()`.

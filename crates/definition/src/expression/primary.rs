@@ -5,6 +5,7 @@ use super::functions;
 use super::lexer::TokenKind;
 use super::parser::Parser;
 use super::tree::{Clock, Node};
+use crate::column_type::{Builtin, ColumnType};
 use crate::name::Name;
 use crate::near::nearest;
 
@@ -337,20 +338,26 @@ impl Parser<'_> {
         Ok(listed("position", vec![haystack, needle]))
     }
 
-    /// `substring(x FROM a [FOR b])` and the plain call.
+    /// `substring(x FROM a [FOR b])`, `substring(x FOR b)` and the plain call.
     fn substring(&mut self) -> Parsed {
         self.at += 1;
         self.expect("(")?;
         let mut arguments = vec![self.expression(0)?];
-        for word in ["from", "for"] {
-            if self.take_word(word) || (!arguments.is_empty() && self.take_sign(",")) {
+        if self.take_word("for") {
+            // As PostgreSQL reads it: so many from the first on.
+            let length = Box::new(self.expression(0)?);
+            let length = Node::Cast(length, ColumnType::plain(Builtin::Integer));
+            arguments.extend([Node::Number("1".to_owned()), length]);
+        } else {
+            let words = [("from", "for"), (",", ",")];
+            let taken = words.iter().find(|(word, _)| self.take_word(word) || self.take_sign(word));
+            let Some((_, next)) = taken else { return Err(self.unexpected("a position")) };
+            arguments.push(self.expression(0)?);
+            if self.take_word(next) || self.take_sign(next) {
                 arguments.push(self.expression(0)?);
             }
         }
         self.expect(")")?;
-        if arguments.len() < 2 {
-            return Err(self.unexpected("a position"));
-        }
         Ok(listed("substring", arguments))
     }
 
