@@ -105,7 +105,7 @@ pub(crate) fn numbered(choices: &mut Choices, name: String) -> Column {
 }
 
 fn default(choices: &mut Choices, data_type: &ColumnType) -> String {
-    let place = Place { columns: &[], stable: true };
+    let place = Place { columns: &[], stable: true, texts_of_columns: false };
     if data_type.sort != Sort::Other && choices.percent(50) {
         return place.of(choices, data_type.sort);
     }
@@ -120,12 +120,15 @@ fn described(choices: &mut Choices, column: &mut Column) {
 
 /// Columns that are computed from those that are there.
 pub(crate) fn computed(choices: &mut Choices, table: &mut Table) {
+    if !table.stored().any(|column| column.data_type.sort == Sort::Text) {
+        return;
+    }
     for _ in 0..choices.below(3) {
         let spelled =
             choices.pick(&["integer", "text", "boolean", "numeric", "jsonb", "timestamp"]);
         let data_type = types::named(spelled);
         let sources: Vec<Column> = table.stored().cloned().collect();
-        let place = Place { columns: &sources, stable: false };
+        let place = Place { columns: &sources, stable: false, texts_of_columns: true };
         let expression = place.of(choices, data_type.sort);
         let name = table.names.name(choices);
         let mut column = Column::new(name, data_type);
@@ -145,7 +148,7 @@ pub(crate) fn shorthands(choices: &mut Choices, table: &mut Table) {
         }
         if choices.percent(15) {
             let columns: Vec<Column> = table.columns.clone();
-            let condition = Place { columns: &columns, stable: true }.condition(choices);
+            let condition = Place::of_check(&columns).condition(choices);
             table.columns[at].more.insert("check".to_owned(), condition.into());
         }
     }

@@ -146,8 +146,7 @@ fn primary_key(choices: &mut Choices, table: &mut Table, enums: &[Enum], relatio
     let mut key = json!({ "columns": names });
     let deferrable = deferrable(choices, &mut key, 10);
     if choices.percent(20) {
-        let name = relations.name(choices);
-        table.constraints.reserve(&name);
+        let name = relations.shared(&mut table.constraints, choices);
         key["name"] = name.into();
     }
     if !deferrable {
@@ -188,8 +187,7 @@ fn uniques(choices: &mut Choices, table: &mut Table, relations: &mut Space) {
         key["nullsNotDistinct"] = choices.percent(20).into();
         indexes::include(choices, table, &mut key);
         if choices.percent(40) {
-            let name = relations.name(choices);
-            table.constraints.reserve(&name);
+            let name = relations.shared(&mut table.constraints, choices);
             key["name"] = name.into();
         }
         table.add("uniques", key);
@@ -199,7 +197,7 @@ fn uniques(choices: &mut Choices, table: &mut Table, relations: &mut Space) {
 fn checks(choices: &mut Choices, table: &mut Table) {
     for _ in 0..choices.below(3) {
         let columns = table.columns.clone();
-        let expression = Place { columns: &columns, stable: true }.condition(choices);
+        let expression = Place::of_check(&columns).condition(choices);
         let mut check = json!({ "expression": expression });
         if choices.percent(50) {
             check["name"] = table.constraints.name(choices).into();

@@ -16,9 +16,22 @@ pub(crate) struct Place<'a> {
     pub(crate) columns: &'a [Column],
     /// Whether it may depend on the clock and on settings.
     pub(crate) stable: bool,
+    /// Whether texts come from columns alone: PostgreSQL 15 computes what is constant in a
+    /// generated column before it knows its collation, and stumbles over it.
+    pub(crate) texts_of_columns: bool,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// In a check over these columns.
+    pub(crate) fn of_check(columns: &'a [Column]) -> Self {
+        Self { columns, stable: true, texts_of_columns: false }
+    }
+
+    /// In an index over these columns.
+    pub(crate) fn of_index(columns: &'a [Column]) -> Self {
+        Self { columns, stable: false, texts_of_columns: false }
+    }
+
     /// An expression of this sort.
     pub(crate) fn of(&self, choices: &mut Choices, sort: Sort) -> String {
         self.deep(choices, sort, MAX_DEPTH)
@@ -43,14 +56,11 @@ impl Place<'_> {
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let Some((letter, tail)) = after.split_once('}') else { break };
-            match sort_of(letter) {
-                Some(sort) => {
-                    text.push('(');
-                    text.push_str(&self.deep(choices, sort, depth));
-                    text.push(')');
-                }
+            match (sort_of(letter), sort_of(&letter.to_lowercase())) {
+                (Some(sort), _) => text.extend(["(", &self.deep(choices, sort, depth), ")"]),
+                (None, Some(sort)) => text.extend(["(", &self.column(choices, sort), ")"]),
                 // Braces of a constant.
-                None => text.extend(["{", letter, "}"]),
+                (None, None) => text.extend(["{", letter, "}"]),
             }
             rest = tail;
         }
@@ -58,11 +68,28 @@ impl Place<'_> {
         text
     }
 
+    /// A column, or NULL when none is of the sort: constants of some forms would be refused, for
+    /// PostgreSQL computes what is constant at once.
+    fn column(&self, choices: &mut Choices, sort: Sort) -> String {
+        let fitting: Vec<&Column> =
+            self.columns.iter().filter(|column| column.data_type.sort == sort).collect();
+        match choices.one(&fitting) {
+            Some(column) => names::quoted(&column.name),
+            None => ["NULL::", type_of(sort)].concat(),
+        }
+    }
+
     /// A column or a constant.
     fn leaf(&self, choices: &mut Choices, sort: Sort) -> String {
         let fitting: Vec<&Column> =
             self.columns.iter().filter(|column| column.data_type.sort == sort).collect();
         match choices.one(&fitting) {
+            Some(column) if self.texts_of_columns && [Sort::Text, Sort::Texts].contains(&sort) => {
+                names::quoted(&column.name)
+            }
+            None if self.texts_of_columns && sort == Sort::Texts => {
+                ["string_to_array(", &self.leaf(choices, Sort::Text), ", ',')"].concat()
+            }
             Some(column) if !choices.percent(20) => names::quoted(&column.name),
             _ => choices.pick(constants(sort)).to_owned(),
         }
@@ -109,6 +136,24 @@ fn sort_of(letter: &str) -> Option<Sort> {
     })
 }
 
+/// The type that stands for a sort.
+fn type_of(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Whole => "integer",
+        Sort::Fraction => "numeric",
+        Sort::Text | Sort::Other => "text",
+        Sort::Truth => "boolean",
+        Sort::Day => "date",
+        Sort::Moment => "timestamp",
+        Sort::MomentWithZone => "timestamptz",
+        Sort::Span => "interval",
+        Sort::Json => "jsonb",
+        Sort::Texts => "text[]",
+        Sort::Uuid => "uuid",
+        Sort::Bytes => "bytea",
+    }
+}
+
 fn constants(sort: Sort) -> &'static [&'static str] {
     match sort {
         Sort::Whole => &["1", "0", "-7", "'5'::integer", "+3"],
@@ -120,7 +165,7 @@ fn constants(sort: Sort) -> &'static [&'static str] {
         Sort::MomentWithZone => &["'2026-01-31 18:30+00'::timestamptz"],
         Sort::Span => &["'1 day'::interval", "interval '2 hours'", "'P1Y'::interval(2)"],
         Sort::Json => &["'{\"a\": [1]}'::jsonb", "'[]'::jsonb", "jsonb 'null'"],
-        Sort::Texts => &["ARRAY['a', 'b']::text[]", "'{}'::text[]", "string_to_array('a,b', ',')"],
+        Sort::Texts => &["ARRAY['a', 'b']::text[]", "'{}'::text[]", "'{\"a,b\",NULL}'::text[]"],
         Sort::Uuid => &["'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid"],
         Sort::Bytes => &["'\\x00ff'::bytea", "decode('aa', 'hex')"],
         Sort::Other => &["NULL"],

@@ -43,7 +43,7 @@ fn index(choices: &mut Choices, table: &Table, relations: &mut Space) -> Option<
         include(choices, table, &mut index);
     }
     if choices.percent(30) {
-        let place = Place { columns: &table.columns, stable: false };
+        let place = Place::of_index(&table.columns);
         index["where"] = place.condition(choices).into();
     }
     if choices.percent(50) {
@@ -90,7 +90,7 @@ fn expression(choices: &mut Choices, table: &Table, method: IndexMethod) -> Opti
         IndexMethod::Gin => *choices.one(&[Sort::Json, Sort::Texts])?,
         IndexMethod::Gist | IndexMethod::SpGist => return None,
     };
-    let place = Place { columns: &table.columns, stable: false };
+    let place = Place::of_index(&table.columns);
     Some(json!({ "expression": place.of(choices, sort) }))
 }
 
@@ -138,12 +138,11 @@ fn exclusion(choices: &mut Choices, table: &mut Table, relations: &mut Space) ->
     let mut exclusion = json!({ "method": method.word(), "elements": elements });
     document::deferrable(choices, &mut exclusion, 20);
     if choices.percent(30) {
-        let place = Place { columns: &table.columns, stable: false };
+        let place = Place::of_index(&table.columns);
         exclusion["where"] = place.condition(choices).into();
     }
     if choices.percent(50) {
-        let name = relations.name(choices);
-        table.constraints.reserve(&name);
+        let name = relations.shared(&mut table.constraints, choices);
         exclusion["name"] = name.into();
     }
     Some(exclusion)

@@ -121,6 +121,16 @@ impl Space {
         name
     }
 
+    /// A name that nobody has in two spaces.
+    pub(crate) fn shared(&mut self, other: &mut Self, choices: &mut Choices) -> String {
+        loop {
+            let name = self.name(choices);
+            if other.0.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+
     /// Keeps a name from being given.
     pub(crate) fn reserve(&mut self, name: &str) {
         self.0.insert(name.to_owned());

@@ -41,7 +41,8 @@ fn foreign_key(choices: &mut Choices, tables: &mut [Table]) -> Option<Value> {
     }
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     let mut says = json!({});
-    let actions: &[&str] = if not_null {
+    // A table without a key may become a junction, whose keys refuse NULL.
+    let actions: &[&str] = if not_null || !table.identified {
         &["noAction", "restrict", "cascade", "setDefault"]
     } else {
         &["noAction", "restrict", "cascade", "setNull", "setDefault"]

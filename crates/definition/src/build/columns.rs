@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Thing, checked, described};
 use super::tables::Draft;
 use super::{Builder, Site};
 use crate::column_type::{ColumnType, Family, ParsedType, TypeError};
@@ -101,7 +101,7 @@ impl Builder<'_> {
             generated,
             identity,
             collation,
-            description: raw.description.clone(),
+            description: described(raw.description.as_deref()),
         })
     }
 

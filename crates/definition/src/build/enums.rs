@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Thing, checked, described};
 use crate::column_type::ColumnType;
 use crate::document::raw::{RawDocument, RawEnum, RawEnumValue, TextOr};
 use crate::model::{Enum, EnumValue};
@@ -48,7 +48,7 @@ impl Builder<'_> {
             let message = format!("the enum `{name}` has no values");
             self.problems.error("empty_enum", &path.key("values"), message);
         }
-        Some(Enum { id, name, values, description: raw.description.clone() })
+        Some(Enum { id, name, values, description: described(raw.description.as_deref()) })
     }
 
     fn values(&mut self, raw: &RawEnum, owner: &Id, path: &Path) -> Vec<EnumValue> {

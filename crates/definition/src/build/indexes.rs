@@ -109,15 +109,13 @@ impl Builder<'_> {
             .collation
             .as_deref()
             .and_then(|written| self.collation(written, &path.key("collation")));
+        // What holds anyway is kept by not saying it, as PostgreSQL shows it.
+        let collation = collation.filter(|name| own_collation(draft, &target) != Some(name));
         let order = SortOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.order.as_deref());
+        let order = order.map_or(SortOrder::Asc, |(_, order)| *order);
         let nulls = NullsOrder::ALL.iter().find(|(word, _)| Some(*word) == raw.nulls.as_deref());
-        Some(IndexKey {
-            target,
-            collation,
-            operator_class: named_class(class),
-            order: order.map_or(SortOrder::Asc, |(_, order)| *order),
-            nulls: nulls.map(|(_, nulls)| *nulls),
-        })
+        let nulls = nulls.map(|(_, nulls)| *nulls).filter(|nulls| *nulls != usual_nulls(order));
+        Some(IndexKey { target, collation, operator_class: named_class(class), order, nulls })
     }
 
     /// What a key of an index, or a comparison of an exclusion, is made of.
@@ -248,6 +246,22 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+}
+
+/// Where NULLs stand when nobody says so: they count as the largest.
+fn usual_nulls(order: SortOrder) -> NullsOrder {
+    match order {
+        SortOrder::Asc => NullsOrder::Last,
+        SortOrder::Desc => NullsOrder::First,
+    }
+}
+
+/// The collation of a column of texts, when it is not the database's.
+fn own_collation<'d>(draft: &'d Draft<'_>, target: &IndexTarget) -> Option<&'d Name> {
+    match target {
+        IndexTarget::Column(name) => draft.column(name.as_str())?.collation.as_ref(),
+        IndexTarget::Expression(_) => None,
     }
 }
 

@@ -209,6 +209,11 @@ impl Names {
     }
 }
 
+/// A description; an empty one is none, as a comment of PostgreSQL is.
+pub(super) fn described(written: Option<&str>) -> Option<String> {
+    written.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 /// The text, cut so that it and the suffix are no longer than a name may be.
 pub(super) fn fitted(text: &str, suffix: &str) -> String {
     let mut end = text.len().min(MAX_IDENT_BYTES - suffix.len());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Names, Thing, checked};
+use super::naming::{Names, Thing, checked, described};
 use crate::column_type::{Builtin, ColumnType, Family};
 use crate::document::raw::{RawDocument, RawTable};
 use crate::model::{Column, Table};
@@ -101,7 +101,7 @@ impl Builder<'_> {
         }
         let table = Table {
             id,
-            description: raw.description.clone(),
+            description: described(raw.description.as_deref()),
             columns: draft.columns,
             name: draft.name,
             primary_key,
