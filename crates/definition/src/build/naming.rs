@@ -136,9 +136,9 @@ pub(super) fn checked(
     if thing == Thing::EnumValue {
         return Some(name);
     }
-    if written.chars().any(char::is_control) || written.trim() != written {
+    if written.trim() != written || has_unseen(written) {
         let message = format!(
-            "`{}` has control characters, or spaces at an end",
+            "`{}` has characters that nobody sees, or spaces at an end",
             cut(written, 63).escape_debug()
         );
         problems.error("invalid_name", &path(), message);
@@ -165,6 +165,45 @@ pub(super) fn checked(
             .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
     }
     Some(name)
+}
+
+/// Whether a name has characters that are not seen, or that turn the text around them: with them,
+/// two names could look alike.
+fn has_unseen(name: &str) -> bool {
+    let mut before = ' ';
+    let mut unseen = name.chars().any(is_unseen);
+    for character in name.chars() {
+        // Joiners shape the letters of some scripts, and pictures. Latin letters do not join.
+        unseen |= matches!(character, '\u{200c}' | '\u{200d}') && before.is_ascii();
+        before = character;
+    }
+    unseen || matches!(before, '\u{200c}' | '\u{200d}')
+}
+
+/// Controls, marks of direction, blanks without a width, fillers, tags.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 fn cut(text: &str, characters: usize) -> String {

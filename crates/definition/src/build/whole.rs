@@ -3,17 +3,49 @@
 use std::collections::BTreeMap;
 
 use super::Builder;
+use crate::document::shape::{MAX_COLUMNS, MAX_KEY_COLUMNS, MAX_PARTS, MAX_TABLES};
+use crate::model::Definition;
 use crate::name::Name;
 use crate::problem::Path;
 
 impl Builder<'_> {
     pub(super) fn whole(&mut self) {
+        self.sizes();
         self.relation_names();
         self.relationship_names();
         // Lent, so that findings can be added meanwhile.
         let definition = std::mem::take(&mut self.definition);
         self.advice(&definition);
         self.definition = definition;
+    }
+
+    /// What shorthands added counts too: the whole is kept in full and must be read again.
+    fn sizes(&mut self) {
+        let mut over = Vec::new();
+        let mut bound = |path: Path, count: usize, most: usize| {
+            if count > most {
+                over.push((path, count, most));
+            }
+        };
+        let Definition { tables, relationships, many_to_many, .. } = &self.definition;
+        bound(Path::root().key("tables"), tables.len(), MAX_TABLES);
+        let between = relationships.len() + many_to_many.len();
+        bound(Path::root().key("relationships"), between, MAX_PARTS);
+        for table in tables {
+            let path = self.places.tables.get(&table.name).cloned().unwrap_or_default();
+            bound(path.key("columns"), table.columns.len(), MAX_COLUMNS);
+            bound(path.key("uniques"), table.uniques.len(), MAX_PARTS);
+            bound(path.key("checks"), table.checks.len(), MAX_PARTS);
+            bound(path.key("indexes"), table.indexes.len(), MAX_PARTS);
+            let key = table.primary_key.as_ref().map_or(0, |key| key.columns.len());
+            bound(path.key("primaryKey"), key, MAX_KEY_COLUMNS);
+        }
+        for (path, count, most) in over {
+            let message = format!(
+                "has {count} entries with those that are added to it; at most {most} are taken"
+            );
+            self.problems.error("too_many", &path, message);
+        }
     }
 
     /// Tables and indexes share one space of names in PostgreSQL.

@@ -107,8 +107,7 @@ impl Expression {
     /// Reads an expression of the allowed subset.
     pub fn parse(text: &str, context: &Context<'_>) -> Result<Self, ExpressionError> {
         if text.len() > MAX_EXPRESSION_BYTES {
-            let message = format!("an expression is at most {MAX_EXPRESSION_BYTES} bytes long");
-            return Err(ExpressionError::new("expression_too_long", 0, message));
+            return Err(too_long(0));
         }
         if let Some(at) = text.find('\0') {
             return Err(ExpressionError::refused(at, "a NUL byte is not taken"));
@@ -121,7 +120,23 @@ impl Expression {
         }
         clocks_fit(&node, context.place)?;
         typing::check(&node, context)?;
-        Ok(Self { node })
+        let found = Self { node };
+        found.can_be_kept(text, context)?;
+        Ok(found)
+    }
+
+    /// What is kept of it is longer and has more brackets than what was written, and must be
+    /// within the same limits to be read again. It is at most a few times as much, so only what
+    /// comes near a limit is looked at.
+    fn can_be_kept(&self, text: &str, context: &Context<'_>) -> Result<(), ExpressionError> {
+        if text.len() <= MAX_NODES && self.node.height() <= MAX_DEPTH / 2 {
+            return Ok(());
+        }
+        let kept = self.to_string();
+        if kept.len() > MAX_EXPRESSION_BYTES {
+            return Err(too_long(kept.len() - text.len()));
+        }
+        parser::parse(lexer::tokens(&kept)?, kept.len(), context).map(drop)
     }
 
     /// The type that it has in this context.
@@ -159,6 +174,16 @@ impl Expression {
     /// what no word that may follow could be a part of.
     pub fn bounded_fragment(&self, namespace: &Ident) -> Fragment {
         print::bounded_fragment(&self.node, namespace)
+    }
+}
+
+/// The refusal of a text, or of one that grows by so many bytes when it is kept.
+fn too_long(grows: usize) -> ExpressionError {
+    let message = format!("an expression is at most {MAX_EXPRESSION_BYTES} bytes long");
+    let refusal = ExpressionError::new("expression_too_long", 0, message);
+    match grows {
+        0 => refusal,
+        _ => refusal.hint(format!("Written out as it is kept, it has {grows} bytes more.")),
     }
 }
 

@@ -103,6 +103,17 @@ pub const FIELDS: &[&str] = &[
     "year",
 ];
 
+/// Words that PostgreSQL reads as who asks and where, also where a column has that name.
+const SESSION: [&str; 7] = [
+    "current_catalog",
+    "current_role",
+    "current_schema",
+    "current_user",
+    "session_user",
+    "system_user",
+    "user",
+];
+
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
@@ -190,6 +201,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign(".")) => self.qualified(word),
             _ if self.is_type_with_constant() => self.typed_constant(),
             _ if RESERVED.contains(&word) => Err(self.unexpected("a value")),
+            _ if SESSION.contains(&word) => Err(self.session(word)),
             _ => self.column(word),
         }
     }
@@ -209,6 +221,15 @@ impl Parser<'_> {
         };
         self.at += 1;
         Ok(Node::Column(column))
+    }
+
+    fn session(&self, word: &str) -> ExpressionError {
+        let message = format!("`{word}` is not allowed: who asks is not part of the data");
+        let refusal = ExpressionError::new("function_not_allowed", self.offset(), message);
+        match self.context.columns.contains_key(word) {
+            true => refusal.hint(format!("The column of this name is \"{word}\".")),
+            false => refusal,
+        }
     }
 
     fn unknown_column(&self, at: usize, name: &str) -> ExpressionError {
@@ -463,6 +484,7 @@ pub(super) fn is_special(word: &str) -> bool {
         "exists",
     ];
     RESERVED.contains(&word)
+        || SESSION.contains(&word)
         || FORMS.contains(&word)
         || Clock::ALL.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
         || [

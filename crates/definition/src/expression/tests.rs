@@ -156,6 +156,8 @@ fn what_is_not_known_is_refused_with_its_reason() {
         (Place::Check, "status collate \"evil\" = ''", "unknown_collation"),
         (Place::Check, "lower(status, a) = ''", "wrong_arguments"),
         (Place::Check, "a < b < 1", "expression_syntax"),
+        (Place::Check, "user = status", "function_not_allowed"),
+        (Place::Default, "CURRENT_USER", "function_not_allowed"),
         (Place::Default, "total", "column_not_allowed"),
         (Place::Default, "nextval('x')", "function_not_allowed"),
         (Place::Generated, "now()", "function_not_allowed"),
