@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Thing, checked, described};
 use super::places::ColumnPlace;
 use super::tables::Draft;
 use super::{Builder, Site, chosen};
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
             generated,
             identity,
             collation,
-            description: raw.description.as_deref().map(str::to_owned),
+            description: described(raw.description.as_deref()),
         })
     }
 

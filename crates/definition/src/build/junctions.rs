@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::Builder;
 use super::constraints::plain_key;
 use super::ids::{Claims, Owner};
-use super::naming::{Names, Thing, checked};
+use super::naming::{Names, Thing, checked, fitted};
 use super::places::{ColumnPlace, TablePlace};
 use crate::document::raw::{RawEnd, RawRelationship, Text};
 use crate::model::{Column, ManyToMany, Relationship, Table};
@@ -19,7 +19,7 @@ impl Builder<'_> {
         let Some(from) = self.side(&raw.from, &path.key("from")) else { return };
         let Some(to) = self.side(&raw.to, &path.key("to")) else { return };
         let through = raw.through.as_deref();
-        let through = through.map_or_else(|| format!("{from}_{to}"), str::to_owned);
+        let through = through.map_or_else(|| fitted(&format!("{from}_{to}"), ""), str::to_owned);
         let place = Spot::Through(position).path();
         let Some(through) = checked(Some(&through), Thing::Table, &place, &mut self.problems)
         else {
@@ -109,8 +109,7 @@ impl Builder<'_> {
             .into_iter()
             .flat_map(|table| table.key_columns().cloned())
             .collect();
-        let names: Vec<String> =
-            key.iter().map(|column| format!("{prefix}{side}_{}", column.name)).collect();
+        let names = self.junction_names(through, &format!("{prefix}{side}"), &key);
         for (column, name) in key.iter().zip(&names) {
             self.junction_column(through, column, name, spot);
         }
@@ -125,6 +124,26 @@ impl Builder<'_> {
             ..RawRelationship::default()
         };
         self.relationship(&relationship, spot);
+    }
+
+    /// The columns that hold a side's key, called after it. A name that is cut to fit gets a number
+    /// that makes it one of its own.
+    fn junction_names(&self, through: &Name, side: &str, key: &[Column]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for column in key {
+            let whole = format!("{side}_{}", column.name);
+            let taken = |name: &String| {
+                let there = self.built(through.as_str()).and_then(|table| table.column(name));
+                names.contains(name) || there.is_some()
+            };
+            let mut numbered = (1..).map(|number| fitted(&whole, &format!("_{number}")));
+            let name = match fitted(&whole, "") == whole {
+                true => whole.clone(),
+                false => numbered.find(|name| !taken(name)).unwrap_or_default(),
+            };
+            names.push(name);
+        }
+        names
     }
 
     fn junction_column(&mut self, through: &Name, key: &Column, name: &str, spot: Spot) {

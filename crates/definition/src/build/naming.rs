@@ -255,6 +255,20 @@ impl Names {
     }
 }
 
+/// A description; an empty one is none, as a comment of PostgreSQL is.
+pub(super) fn described(written: Option<&str>) -> Option<String> {
+    written.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The text, cut so that it and the suffix are no longer than a name may be.
+pub(super) fn fitted(text: &str, suffix: &str) -> String {
+    let mut end = text.len().min(MAX_IDENT_BYTES - suffix.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    [&text[..end], suffix].concat()
+}
+
 /// `a_b_suffix`; the middle is cut when the whole is too long, so that the suffix stays.
 fn joined(parts: &[&str], suffix: &str) -> Name {
     let mut name = parts.join("_");

@@ -121,11 +121,18 @@ impl Parser<'_> {
         match kind {
             TokenKind::Number(number) => self.one(Node::Number(number.into_owned())),
             TokenKind::Text(text) => self.one(Node::Text(text.into_owned())),
+            // PostgreSQL puts names in quotes that its grammar knows: `"position"(a, b)`.
+            TokenKind::Quoted(name) if self.is_call() => self.call(&name),
             TokenKind::Quoted(name) => self.column(&name),
             TokenKind::Sign("(") => self.brackets(),
             TokenKind::Word(word) => self.word(&word),
             TokenKind::Sign(_) | TokenKind::Operator(_) => Err(self.unexpected("a value")),
         }
+    }
+
+    /// Whether a bracket follows the name that stands here.
+    fn is_call(&self) -> bool {
+        self.tokens.get(self.at + 1).is_some_and(|token| token.kind == TokenKind::Sign("("))
     }
 
     /// A node that is one token long.
@@ -250,7 +257,7 @@ impl Parser<'_> {
         let at = self.offset();
         let name = self.tokens.get(self.at + 2).map(|token| token.kind.clone());
         match (qualifier, name) {
-            ("pg_catalog", Some(TokenKind::Word(name))) => {
+            ("pg_catalog", Some(TokenKind::Word(name) | TokenKind::Quoted(name))) => {
                 self.at += 2;
                 self.call(&name)
             }
@@ -267,7 +274,7 @@ impl Parser<'_> {
         let Some(function) = functions::find(name) else { return Err(unknown_function(at, name)) };
         self.at += 1;
         self.expect("(")?;
-        let arguments = self.list_until(")")?;
+        let arguments = self.arguments()?;
         if !(function.min..=function.max).contains(&arguments.len()) {
             let wanted = match (function.min, function.max) {
                 (min, max) if min == max => format!("{min}"),
@@ -281,6 +288,37 @@ impl Parser<'_> {
             return Err(ExpressionError::new("function_not_allowed", at, message));
         }
         Ok(Node::Call(function, arguments))
+    }
+
+    /// The arguments of a call. PostgreSQL writes those of which any number may stand there as an
+    /// array after VARIADIC; they are listed one by one.
+    fn arguments(&mut self) -> Result<Vec<Node>, ExpressionError> {
+        let mut arguments = Vec::new();
+        if self.take_sign(")") {
+            return Ok(arguments);
+        }
+        loop {
+            let at = self.offset();
+            match (self.take_word("variadic"), self.expression(0)?) {
+                (false, argument) => arguments.push(argument),
+                (true, Node::Array(items)) => {
+                    arguments.extend(items);
+                    self.expect(")")?;
+                    return Ok(arguments);
+                }
+                (true, _) => {
+                    let message = "VARIADIC is taken before `ARRAY[…]` only";
+                    return Err(ExpressionError::refused(at, message)
+                        .hint("List the arguments one by one."));
+                }
+            }
+            if self.take_sign(")") {
+                return Ok(arguments);
+            }
+            if !self.take_sign(",") {
+                return Err(self.unexpected("`,` or `)`"));
+            }
+        }
     }
 
     fn cast(&mut self) -> Parsed {

@@ -6,6 +6,7 @@
 //! they do. PostgreSQL spells the texts on both sides, and the name of the namespace stands in
 //! none of them.
 
+mod adopt;
 mod difference;
 mod expected;
 mod items;
@@ -14,6 +15,7 @@ mod rows;
 pub mod shape;
 mod text;
 
+pub use adopt::{Adopted, Before, Finding, adopt};
 pub use difference::{Deviation, Difference, Digest, MAX_DIFFERENCES};
 pub use expected::expected;
 pub use items::Kind;

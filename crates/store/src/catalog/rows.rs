@@ -160,6 +160,7 @@ impl Rows<'_> {
             name: row.try_get("name")?,
             arguments: self.text(row, "arguments")?,
             definition: self.text(row, "definition")?,
+            source: row.try_get("source")?,
             owner: row.try_get("owner")?,
             grants: Vec::new(),
         })

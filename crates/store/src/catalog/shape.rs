@@ -252,6 +252,8 @@ pub struct Function {
     pub arguments: String,
     /// All of it as PostgreSQL spells it.
     pub definition: String,
+    /// What stands between its beginning and its end.
+    pub source: String,
     /// Its owner, unless that is the namespace's.
     pub owner: Option<String>,
     /// Who may call it, when that is not everybody.
