@@ -96,6 +96,9 @@ impl ColumnType {
             ElementType::Enum(name) => {
                 sql.qualified(namespace, name.ident());
             }
+            ElementType::Builtin(Builtin::Bit, Modifiers::None) => {
+                sql.syntax("pg_catalog.\"bit\"");
+            }
             ElementType::Builtin(builtin, modifiers) => {
                 let (before, after) = builtin.sql_name();
                 sql.syntax(before);
@@ -124,6 +127,8 @@ impl fmt::Display for ColumnType {
             ElementType::Enum(name) => f.write_str(&spelled(name))?,
             // A bare `char` means `char(1)`; without any length the type has another name.
             ElementType::Builtin(Builtin::Char, Modifiers::None) => f.write_str("bpchar")?,
+            // As a bare `bit` means `bit(1)`.
+            ElementType::Builtin(Builtin::Bit, Modifiers::None) => f.write_str("\"bit\"")?,
             ElementType::Builtin(builtin, modifiers) => {
                 f.write_str(builtin.name())?;
                 match modifiers {

@@ -103,16 +103,39 @@ async fn read_back(client: &mut Client, definition: &Definition) -> Holds {
     let spelled = Before { definition, shape: None };
     let again = adopted(&made, spelled)?;
     let (went_in, came_back) = (without_expressions(definition), without_expressions(&again));
-    if went_in != came_back {
-        return Err(format!("went in:\n{went_in:#}\ncame back:\n{came_back:#}"));
-    }
+    alike(&went_in, &came_back)?;
     let remade = make(&transaction, &again, "remade").await?;
     same(&remade, &made)?;
     let kept = adopted(&made, Before { definition, shape: Some(&made) })?;
-    match kept == *definition {
-        true => Ok(()),
-        false => Err(format!("was\n{:#}\nis\n{:#}", definition.to_json(), kept.to_json())),
+    alike(&definition.to_json(), &kept.to_json())?;
+    assert_eq!(kept, *definition);
+    Ok(())
+}
+
+/// Tells where two documents part.
+fn alike(went_in: &Value, came_back: &Value) -> Holds {
+    fn walk(path: &str, left: &Value, right: &Value, told: &mut String) {
+        match (left, right) {
+            (Value::Object(left), Value::Object(right)) => {
+                for key in left.keys().chain(right.keys().filter(|key| !left.contains_key(*key))) {
+                    let of = |object: &serde_json::Map<String, Value>| {
+                        object.get(key).cloned().unwrap_or_default()
+                    };
+                    walk(&format!("{path}.{key}"), &of(left), &of(right), told);
+                }
+            }
+            (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+                for (at, (left, right)) in left.iter().zip(right).enumerate() {
+                    walk(&format!("{path}[{at}]"), left, right, told);
+                }
+            }
+            _ if left == right => {}
+            _ => told.push_str(&format!("{path} went in as {left} and came back as {right}\n")),
+        }
     }
+    let mut told = String::new();
+    walk("", went_in, came_back, &mut told);
+    if told.is_empty() { Ok(()) } else { Err(told) }
 }
 
 /// Makes a definition in a new namespace and reads what became of it.

@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
             data_type: parsed.column_type.clone(),
             not_null: raw.not_null || raw.primary_key || identity.is_some(),
             // A default of NULL is what a column without one has.
-            default: default.filter(|default| *default.node() != crate::expression::Node::Null),
+            default: default.filter(|default| !default.is_null()),
             generated,
             identity,
             collation,

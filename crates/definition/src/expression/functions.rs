@@ -98,6 +98,9 @@ pub static GROUPS: &[Group] = &[
             f("position", 2, 2, Immutable),
             f("strpos", 2, 2, Immutable),
             f("starts_with", 2, 2, Immutable),
+            // As PostgreSQL writes the pattern of LIKE … ESCAPE and of SIMILAR TO.
+            f("like_escape", 2, 2, Immutable),
+            f("similar_to_escape", 1, 2, Immutable),
             f("replace", 3, 3, Immutable),
             f("translate", 3, 3, Immutable),
             f("reverse", 1, 1, Immutable),

@@ -163,6 +163,20 @@ impl Expression {
         if let Node::Column(name) = &self.node { Some(name) } else { None }
     }
 
+    /// Whether it is NULL, cast or not.
+    pub fn is_null(&self) -> bool {
+        *bare(&self.node) == Node::Null
+    }
+
+    /// Whether it is TRUE and nothing else, however it is written.
+    pub fn is_true(&self) -> bool {
+        let node = bare(&self.node);
+        let Node::Text(text) = node else { return *node == Node::Bool(true) };
+        let text = text.trim().to_ascii_lowercase();
+        let begins = |word: &str| !text.is_empty() && word.starts_with(&text);
+        begins("true") || begins("yes") || text == "on" || text == "1"
+    }
+
     /// The columns it reads.
     pub fn columns(&self) -> BTreeSet<&str> {
         let mut columns = BTreeSet::new();
@@ -195,6 +209,14 @@ impl Expression {
     pub fn bounded_fragment(&self, namespace: &Ident) -> Fragment {
         print::bounded_fragment(&self.node, namespace)
     }
+}
+
+/// What is cast, if anything is.
+fn bare(mut node: &Node) -> &Node {
+    while let Node::Cast(inner, _) = node {
+        node = inner;
+    }
+    node
 }
 
 /// The refusal of a text, or of one that grows by so many bytes when it is kept.

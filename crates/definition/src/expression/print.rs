@@ -185,6 +185,9 @@ impl Printer<'_> {
             }
             Node::Cast(operand, target) => {
                 self.node(operand, precedence::CAST).push("::");
+                if let (Style::Sql(_), Some(own)) = (self.style, own_array_type(operand, target)) {
+                    self.column_type(&own).push("::");
+                }
                 self.column_type(target)
             }
             Node::Case(operand, arms, otherwise) => {
@@ -331,6 +334,20 @@ impl Printer<'_> {
         }
         self
     }
+}
+
+/// The type that an array has before it is cast, when its elements say it. PostgreSQL moves the
+/// cast of a bare ARRAY into its elements, and would show another expression than the one it was
+/// given back: `(ARRAY['a'::varchar])::text[]`, which is what it makes of `IN ('a')` itself.
+fn own_array_type(operand: &Node, target: &ColumnType) -> Option<ColumnType> {
+    let Node::Array(items) = operand else { return None };
+    let of_item = |item: &Node| {
+        let Node::Cast(_, own) = item else { return None };
+        (!own.array).then(|| own.element.clone())
+    };
+    let element = of_item(items.first()?)?;
+    let same = items.iter().all(|item| of_item(item).as_ref() == Some(&element));
+    (same && element != target.element).then_some(ColumnType { element, array: true })
 }
 
 fn function_name(name: &'static str) -> Ident {

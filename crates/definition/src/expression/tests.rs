@@ -60,6 +60,10 @@ fn expressions_are_written_back_in_one_spelling() {
         ),
         ("substring(status for 2) = 'x'", "substring(status, 1, 2::integer) = 'x'"),
         ("position('x' in status) > 0", "position('x' IN status) > 0"),
+        // As PostgreSQL writes them itself.
+        ("\"position\"(status, 'x') > 0", "position('x' IN status) > 0"),
+        ("concat_ws(status, VARIADIC ARRAY['a', 'b']) = ''", "concat_ws(status, 'a', 'b') = ''"),
+        ("status ~ similar_to_escape('a%')", "status ~ similar_to_escape('a%')"),
         ("tags[1:2] = tags[:2]", "tags[1 : 2] = tags[ : 2]"),
         (
             "tags[a:] = tags[:] and tags[1:2][3:a::int] is null",
@@ -107,6 +111,10 @@ fn postgresql_gets_names_in_full() {
         r#""status"::"tenant_1__crm"."order_status" IS NULL"#
     );
     assert_eq!(sql("coalesce(a, b) > 0"), r#"COALESCE("a", "b") > 0"#);
+    assert_eq!(
+        sql("status = any ((array['a'::varchar, 'b'::varchar])::text[])"),
+        r#""status" = ANY (ARRAY['a'::varchar, 'b'::varchar]::varchar[]::text[])"#
+    );
     let parsed = |text| Expression::parse(text, &context(Place::Default)).unwrap();
     let default = |text| parsed(text).bounded_fragment(&namespace).as_str().to_owned();
     assert_eq!(default("now()"), r#"pg_catalog."now"()"#);
@@ -148,6 +156,8 @@ fn what_is_not_known_is_refused_with_its_reason() {
         (Place::Check, "(tags[1:2])[1] is null", "expression_not_allowed"),
         (Place::Check, "((tags[1]))[1:2] is null", "expression_not_allowed"),
         (Place::Check, "substring(status) = ''", "expression_syntax"),
+        (Place::Check, "concat(variadic tags) = ''", "expression_not_allowed"),
+        (Place::Check, "concat(variadic array['a'], 'b') = ''", "expression_syntax"),
         (Place::Check, "substring(status from for 2) = ''", "expression_syntax"),
         (Place::Check, "substring(status, 1 for 2) = ''", "expression_syntax"),
         (Place::Check, "a OPERATOR(pg_catalog.=) b", "expression_syntax"),
