@@ -38,7 +38,7 @@ CREATE TABLE public.schema_attic (
 COMMENT ON TABLE public.schema_attic IS 'What changes have put aside, under the name attic_<version>_<number> in the namespace of its schema, until it is taken back, purged or expires.';
 COMMENT ON COLUMN public.schema_attic.waits IS 'Whether it is there. What was taken back is remembered, so that a later rollback knows which column took whose place.';
 COMMENT ON COLUMN public.schema_attic.tried_at IS 'When removing it was last tried in vain.';
-CREATE INDEX schema_attic_expires_at_idx ON public.schema_attic (expires_at);
+CREATE INDEX schema_attic_expires_at_idx ON public.schema_attic (expires_at) WHERE waits;
 
 ALTER TABLE public.schemas ADD COLUMN catalog_digest text;
 COMMENT ON COLUMN public.schemas.catalog_digest IS 'A hash of what PostgreSQL has in the namespace, to notice the doings of others.';

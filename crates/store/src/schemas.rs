@@ -1,6 +1,7 @@
 //! Schemas: what tenants design, with their versions and where their tables live.
 
 pub(crate) mod apply;
+mod attic;
 mod change;
 mod create;
 mod observe;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use sql::Ident;
 use uuid::Uuid;
 
+pub use attic::{AtticEntry, MAX_PUT_BACK, Purged, PutBack, SetAsideRow};
 pub(crate) use change::SavedStep;
 pub use change::{Applied, Change, ChangeLimits, Recovery};
 pub use observe::Observed;

@@ -135,6 +135,19 @@ mod tests {
     }
 
     #[test]
+    fn json_without_end_is_malformed() {
+        for open in ["[", "{\"a\":", "[{\"a\":"] {
+            for text in [open.repeat(100_000), [&open.repeat(200), "1"].concat()] {
+                let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+                let read = move || parse::<serde_json::Value>(text.as_bytes()).unwrap_err();
+                let error = thread.spawn(read).unwrap().join().unwrap();
+                assert_eq!(error.code, Code::MalformedJson, "{open}");
+                assert!(error.detail.contains("recursion limit"), "{}", error.detail);
+            }
+        }
+    }
+
+    #[test]
     fn a_wrong_shape_has_a_path() {
         let error = parse::<Body>(br#"{"inner":[1,"two"]}"#).unwrap_err();
         assert_eq!((error.code, error.path()), (Code::InvalidBody, Some("inner[1]")));

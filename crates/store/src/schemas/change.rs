@@ -35,6 +35,7 @@ use crate::{Actor, Store, StoreError, roles};
 pub(super) use course::open;
 pub use limits::ChangeLimits;
 pub(super) use lock::ChangeLock;
+pub(super) use patience::Patience;
 pub use recover::Recovery;
 pub(super) use saved_plan::SavedPlan;
 pub(crate) use saved_plan::SavedStep;

@@ -27,7 +27,7 @@ impl Store {
 }
 
 /// One transaction. No change of the schema is under way; one that was left by a crash goes with it.
-async fn purge(
+pub(super) async fn purge(
     (config, connection): (&StoreConfig, &mut Object),
     (tenant, id): (Uuid, Uuid),
     actor: &Actor,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use definition::{Counting, Definition, Document, Name};
 use migration::{
-    AtticContent, AtticItem, AtticName, Estimate, Lock, LockMode, Plan, Remedies, Run, Stage, Step,
-    Subject,
+    AtticContent, AtticItem, AtticName, Estimate, Lock, LockMode, Options, Plan, Remedies, Run,
+    Situation, Stage, Step, Subject,
 };
 use serde_json::Value;
 use sql::{Ident, Sql};
@@ -365,4 +365,56 @@ pub(crate) fn in_steps(schema: &Schema) -> Plan {
         of(Stage::Finish, Run::Alone, "DROP INDEX CONCURRENTLY IF EXISTS §.nothing_idx"),
     ];
     Plan { put_aside: vec![text_set_aside()], ..plan(schema, steps) }
+}
+
+/// What the planner makes of a document.
+pub(crate) struct Wish<'a> {
+    pub(crate) document: &'a str,
+    pub(crate) rollback_to: Option<i32>,
+    pub(crate) remedies: Remedies,
+    /// As if the tables were large.
+    pub(crate) apart: bool,
+}
+
+impl<'a> Wish<'a> {
+    pub(crate) fn of(document: &'a str) -> Self {
+        Self { document, rollback_to: None, remedies: Remedies::default(), apart: false }
+    }
+}
+
+impl World {
+    /// The plan to a wish, with the definition it leads to.
+    pub(crate) async fn plan(&self, schema: Uuid, wish: &Wish<'_>) -> (Plan, Definition) {
+        let state = self.store.schema_state(self.tenant.id, schema).await.unwrap();
+        let document = serde_json::from_str(wish.document).unwrap();
+        let checked = Document::parse(&document)
+            .check(Some(&state.definition), &mut Counting::default())
+            .definition
+            .expect("the document is valid");
+        let situation = Situation {
+            version: state.schema.version,
+            before: &state.definition,
+            after: &checked,
+            rollback_to: wish.rollback_to,
+            attic: &state.attic,
+            statistics: &state.statistics,
+            remedies: &wish.remedies,
+            namespace: &state.place.namespace,
+            role: &state.place.role,
+            options: if wish.apart { Options { online_rows: 0 } } else { Options::default() },
+        };
+        let plan = migration::plan_change(&situation).expect("it can be planned");
+        (plan, checked)
+    }
+
+    /// Plans a wish and applies it.
+    pub(crate) async fn change(
+        &self,
+        schema: &Schema,
+        wish: &Wish<'_>,
+    ) -> Result<Schema, StoreError> {
+        let (plan, definition) = self.plan(schema.id, wish).await;
+        let wanted = change(schema, &plan, &definition, &wish.remedies);
+        self.store.apply(&wanted, &Actor::System).await.map(|applied| applied.schema)
+    }
 }

@@ -77,6 +77,19 @@ impl Store {
         }
     }
 
+    /// Takes the lock of a schema that nobody changes and of which no change was left.
+    pub(in crate::schemas) async fn take_free_lock(
+        &self,
+        schema: Uuid,
+    ) -> Result<Option<ChangeLock>, StoreError> {
+        let Some(mut lock) = ChangeLock::try_take(self, schema).await? else { return Ok(None) };
+        if Record::fetch(lock.connection(), schema).await?.is_none() {
+            return Ok(Some(lock));
+        }
+        lock.release().await;
+        Ok(None)
+    }
+
     async fn under_way(&self) -> Result<Vec<Uuid>, StoreError> {
         let rows = self
             .control()
