@@ -8,12 +8,19 @@
 #![cfg(feature = "testing")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod runner;
+mod case;
+mod content;
+mod live;
 mod world;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use runner::Case;
+use case::Case;
+use futures_util::{StreamExt, stream};
+
+/// How many cases run side by side.
+const AT_ONCE: usize = 4;
 
 /// Every case of the folder, by topic and name.
 fn cases() -> Vec<PathBuf> {
@@ -28,20 +35,32 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+fn name_of(path: &PathBuf) -> String {
+    let parts: Vec<_> =
+        path.with_extension("").iter().rev().take(2).map(ToOwned::to_owned).collect();
+    [parts[1].to_string_lossy(), parts[0].to_string_lossy()].join("/")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_case_goes_there_and_back() {
     let only = std::env::var("TENANTA_TEST_CASE").unwrap_or_default();
     let cases: Vec<PathBuf> =
-        cases().into_iter().filter(|path| path.to_string_lossy().contains(&only)).collect();
+        cases().into_iter().filter(|path| name_of(path).contains(&only)).collect();
     assert!(!cases.is_empty(), "there is no case");
-    let world = world::World::new().await;
-    let mut failed = Vec::new();
-    for path in &cases {
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let case = Case::read(path);
-        if let Err(error) = case.run(&world).await {
-            failed.push(format!("{name}: {error}"));
+    let world = Arc::new(world::World::new().await);
+    let runs = cases.iter().map(|path| {
+        let (world, name, case) = (Arc::clone(&world), name_of(path), Case::read(path));
+        // A task of its own: a panic in one case says nothing about the others.
+        let run = tokio::spawn(async move { case.run(&world).await });
+        async move {
+            match run.await {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(format!("{name}: {error}")),
+                Err(panic) => Some(format!("{name}: {panic}")),
+            }
         }
-    }
+    });
+    let failed: Vec<String> =
+        stream::iter(runs).buffered(AT_ONCE).filter_map(|failed| async { failed }).collect().await;
     assert!(failed.is_empty(), "{} of {}:\n{}", failed.len(), cases.len(), failed.join("\n\n"));
 }
