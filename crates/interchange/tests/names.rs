@@ -47,8 +47,9 @@ fn tree(text: &str) -> Value {
     match body(&tree) {
         // The one function of a schema sets a column; what it sets is SQL once more.
         Some(body) => {
-            let rest = body.strip_prefix("BEGIN ").unwrap_or_else(|| panic!("{body}"));
-            let end = " := pg_catalog.now(); RETURN NEW; END";
+            let begin = "BEGIN IF pg_catalog.current_setting('tenanta.quiet', true) IS DISTINCT FROM 'on' THEN ";
+            let rest = body.strip_prefix(begin).unwrap_or_else(|| panic!("{body}"));
+            let end = " := pg_catalog.now(); END IF; RETURN NEW; END";
             let set = rest.strip_suffix(end).unwrap_or_else(|| panic!("{body}"));
             Value::Array(vec![self::tree(&["SELECT ", set].concat()), tree])
         }

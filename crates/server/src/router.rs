@@ -53,6 +53,8 @@ fn contract() -> OpenApiRouter<App> {
         .routes(routes!(schemas::migrations))
         .routes(routes!(schemas::migration))
         .routes(routes!(schemas::changelog))
+        .routes(routes!(schemas::attic))
+        .routes(routes!(schemas::purge_attic))
         // Rows
         .routes(routes!(rows::list, rows::add))
         .routes(routes!(rows::get, rows::change, rows::delete))

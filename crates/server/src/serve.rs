@@ -3,6 +3,7 @@
 mod banner;
 mod database;
 mod shutdown;
+mod upkeep;
 
 use std::net::SocketAddr;
 
@@ -17,6 +18,7 @@ use crate::error::ApiError;
 use crate::first_start::Administrator;
 use crate::{console, demo, first_start, logging, router};
 use database::Database;
+use upkeep::Upkeep;
 
 /// Why the server did not start, or did not go on. The text is for the person at the terminal.
 #[derive(Debug, Error)]
@@ -98,7 +100,9 @@ async fn serve_on(
         administrator.as_ref(),
         &database.describe(&version),
     ));
+    let upkeep = Upkeep::start(&store);
     let outcome = answer(listener, app, database).await;
+    drop(upkeep);
     store.close().await;
     outcome
 }

@@ -27,6 +27,7 @@ const EXTENSIONS: &str = "CREATE EXTENSION btree_gin; CREATE EXTENSION btree_gis
 type Holds = Result<(), String>;
 
 /// Runs a property on documents of a kind; all cases share one connection, each is rolled back.
+#[expect(clippy::needless_pass_by_value, reason = "a closure is written where it is used")]
 fn check<S: Strategy<Value = Value>>(
     documents: S,
     hundredths: u32,
@@ -133,7 +134,17 @@ fn alike(went_in: &Value, came_back: &Value) -> Holds {
                 }
             }
             _ if left == right => {}
-            _ => told.push_str(&format!("{path} went in as {left} and came back as {right}\n")),
+            _ => told.push_str(
+                &[
+                    path,
+                    " went in as ",
+                    &left.to_string(),
+                    " and came back as ",
+                    &right.to_string(),
+                    "\n",
+                ]
+                .concat(),
+            ),
         }
     }
     let mut told = String::new();
@@ -173,7 +184,7 @@ fn same(found: &Shape, expected: &Shape) -> Holds {
     if differences.is_empty() {
         return Ok(());
     }
-    Err(differences.iter().map(|it| format!("{it}\n")).collect())
+    Err(differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }
 
 fn told(error: &tokio_postgres::Error) -> String {

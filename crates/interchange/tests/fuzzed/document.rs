@@ -67,7 +67,6 @@ fn object(tape: &mut Tape<'_>, shape: &'static Shape) -> Value {
 
 fn value(tape: &mut Tape<'_>, kind: Kind, key: &str) -> Value {
     match kind {
-        Kind::Text => text(tape, key).into(),
         Kind::Flag => (choose(tape, 2) == 1).into(),
         Kind::Word(words) => words[choose(tape, words.len())].into(),
         Kind::Object(shape) => object(tape, shape),
@@ -75,7 +74,7 @@ fn value(tape: &mut Tape<'_>, kind: Kind, key: &str) -> Value {
             (0..=choose(tape, 4)).map(|_| value(tape, *of, key)).collect::<Vec<_>>().into()
         }
         Kind::TextOr(shape) | Kind::TextsOr(shape) if choose(tape, 2) == 1 => object(tape, shape),
-        Kind::TextOr(_) => text(tape, key).into(),
+        Kind::Text | Kind::TextOr(_) => text(tape, key).into(),
         Kind::TextsOr(_) => json!([text(tape, key)]),
     }
 }

@@ -70,7 +70,7 @@ fn of_catalog<'c>(fields: &[&'c str]) -> Option<(&'c str, String)> {
             Some((result, format!("<{left}> {name} <{right}>")))
         }
         // What the grammar calls in the place of its words.
-        ["function", "extract" | "like_escape" | "similar_to_escape", ..] => None,
+        ["function", "extract", ..] => None,
         ["function", name, result, _, defaults, variadic, ref arguments @ ..] => {
             let defaults: usize = defaults.parse().ok()?;
             let mut arguments = arguments[..arguments.len() - defaults].to_vec();

@@ -74,7 +74,8 @@ impl Planner<'_> {
         let back = render::add_generated(self.namespace(), &table.name, column);
         let step = draft(sql, back, format!("the column `{}` of `{}`", column.name, table.name))
             .locks(&table.name.clone(), LockMode::AccessExclusive);
-        self.add(Slot::Detach, step);
+        // After what hangs on it, which would go with it.
+        self.add(Slot::Aside, step);
     }
 
     /// Renames a column into the attic and asks nothing of it there.

@@ -21,6 +21,8 @@ pub(super) struct Conversion<'a> {
     pub(super) to: &'a ColumnType,
     /// The values of the wanted enum, when it is the same enum with other values.
     pub(super) to_values: Option<&'a [EnumValue]>,
+    /// The values of the wanted enum, whichever it is.
+    pub(super) labels: Option<&'a [EnumValue]>,
     /// What the column is called in the version in force, for remedies.
     pub(super) before: &'a Name,
     pub(super) subject: &'a str,
@@ -34,7 +36,7 @@ impl Conversion<'_> {
             Some(Remedy::Cast(text)) => self.chosen(text),
             Some(Remedy::Fill(text)) => self.filled(self.plain(), text),
             Some(Remedy::SetAside) => Ok(Convert { lenient: true, ..self.plain() }),
-            None => Ok(self.plain()),
+            None => Ok(self.strict()),
         }
     }
 
@@ -48,6 +50,12 @@ impl Conversion<'_> {
         let of_enum = self.from.data_type.enum_name().is_some();
         let total = is_total(&self.from.data_type, self.to);
         let by_text = [&column, "::text"].concat();
+        if to_enum
+            && !self.to.array
+            && let Some(forward) = self.known_labels(&by_text)
+        {
+            return Convert { forward, lenient: false, total: false, fill: None };
+        }
         if to_enum {
             let text = if self.to.array { [&column, "::text[]"].concat() } else { by_text };
             let forward = self.read(&text).or_else(|| self.read(&column));
@@ -65,6 +73,25 @@ impl Conversion<'_> {
             .or_else(|| self.read(&by_text))
             .expect("every value has a text");
         Convert { forward, lenient: false, total, fill: None }
+    }
+
+    /// The same where nothing was chosen for values that have no counterpart: they let it fail.
+    fn strict(&self) -> Convert {
+        let plain = self.plain();
+        if plain.total || self.to.enum_name().is_none() || self.to.array {
+            return plain;
+        }
+        let text = [&quoted(&self.from.name), "::text"].concat();
+        let known = plain.forward.to_string();
+        let strict = self.read(&["coalesce(", &known, ", ", &text, ")"].concat());
+        Convert { forward: strict.unwrap_or_else(|| plain.forward.clone()), ..plain }
+    }
+
+    /// A text, if it is one of the wanted enum's values.
+    fn known_labels(&self, text: &str) -> Option<Expression> {
+        let labels: Vec<String> = self.labels?.iter().map(|value| constant(&value.name)).collect();
+        let listed = labels.join(", ");
+        self.read(&["CASE WHEN ", text, " IN (", &listed, ") THEN ", text, " END"].concat())
     }
 
     /// Between an enum and the same enum with other values: a value that is gone gives NULL.
@@ -86,7 +113,9 @@ impl Conversion<'_> {
         let read = if kept == 0 { self.read("NULL::text") } else { self.read(&text) };
         // More values than an expression holds: by their text, and what is gone does not convert.
         match read {
-            Some(forward) => Convert { forward, lenient: false, total: true, fill: None },
+            Some(forward) => {
+                Convert { forward, lenient: false, total: kept == from.len(), fill: None }
+            }
             None => {
                 let forward = self.read(&[&column, "::text"].concat());
                 let forward = forward.expect("every value has a text");

@@ -9,7 +9,8 @@ use sql::{Ident, Sql};
 
 use super::Planner;
 use super::build::{Slot, draft};
-use crate::attic::AtticContent;
+use crate::attic::{AtticContent, AtticName};
+use crate::remedy::Remedy;
 use crate::render;
 
 /// An enum that becomes another type: PostgreSQL can neither remove a value nor move one.
@@ -56,6 +57,11 @@ impl Planner<'_> {
         let of_it = |table: &&Table| {
             table.columns.iter().any(|column| column.data_type.enum_name() == Some(&item.name))
         };
+        // What comes back in a rollback may hold them.
+        let comes_back = self.situation.rollback_to.is_some();
+        if comes_back || self.is_converted_to(&item.name) || self.fills_with(&words) {
+            return true;
+        }
         self.situation
             .after
             .tables
@@ -63,6 +69,27 @@ impl Planner<'_> {
             .filter(of_it)
             .flat_map(expressions)
             .any(|expression| says(expression, &words))
+    }
+
+    /// Whether a column becomes one of this enum: its values may be the new ones.
+    fn is_converted_to(&self, item: &Name) -> bool {
+        self.pairs().into_iter().any(|pair| {
+            let now = &self.now.tables[pair.at].columns;
+            let wanted = &self.situation.after.tables[pair.to].columns;
+            wanted.iter().filter(|column| column.data_type.enum_name() == Some(item)).any(
+                |wanted| {
+                    now.iter().any(|now| now.id == wanted.id && now.data_type != wanted.data_type)
+                },
+            )
+        })
+    }
+
+    /// Whether somebody chose one of these words for rows that do not fit.
+    fn fills_with(&self, words: &BTreeSet<&str>) -> bool {
+        self.situation.remedies.0.values().any(|remedy| match remedy {
+            Remedy::Fill(text) | Remedy::Cast(text) => words.iter().any(|word| text.contains(word)),
+            Remedy::SetAside => false,
+        })
     }
 
     pub(super) fn plan_enums(&mut self) {
@@ -167,8 +194,18 @@ impl Planner<'_> {
     ) -> Vec<Enum> {
         let names: BTreeSet<&Name> =
             types.into_iter().filter_map(definition::ColumnType::enum_name).collect();
-        let known = |name: &Name| self.now.enums.iter().find(|item| item.name == *name).cloned();
+        let known = |name: &Name| {
+            let present = self.now.enums.iter().find(|item| item.name == *name).cloned();
+            present.or_else(|| self.enum_of_attic(name))
+        };
         names.into_iter().filter_map(known).collect()
+    }
+
+    /// An enum that waits in the attic itself, by the name that it has there.
+    fn enum_of_attic(&self, name: &Name) -> Option<Enum> {
+        let at = AtticName::parse(name.as_str())?;
+        let item = self.situation.attic.iter().find(|item| item.name == at)?;
+        item.content.as_enum().map(|old| Enum { name: name.clone(), ..old.clone() })
     }
 }
 

@@ -137,7 +137,21 @@ impl Planner<'_> {
     ) -> Sql {
         let (value, function) = self.value(convert, source, &ahead(to));
         look.functions.extend(function.map(|function| function.create));
-        value
+        self.only_values(value, to)
+    }
+
+    /// A text that is no value of the wanted enum is no value at all.
+    fn only_values(&self, value: Sql, to: &ColumnType) -> Sql {
+        let item = to.enum_name().and_then(|name| self.after().enumeration(name.as_str()));
+        let Some(item) = item else { return value };
+        let mut sql = Sql::of("CASE WHEN ");
+        sql.append(&value).syntax(if to.array { " <@ ARRAY[" } else { " IN (" });
+        sql.list(&item.values, ", ", |sql, value| {
+            sql.literal(value.name.as_str());
+        });
+        sql.syntax(if to.array { "]::text[] THEN " } else { ") THEN " });
+        sql.append(&value).syntax(" END");
+        sql
     }
 
     fn unwound(

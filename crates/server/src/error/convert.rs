@@ -60,10 +60,7 @@ impl From<StoreError> for ApiError {
                     .retry_after(RETRY_CONFLICT)
             }
             StoreError::TablesInUse { seconds, .. } => tables_in_use(seconds),
-            StoreError::AtticChanged => {
-                Self::new(Code::AtticChanged, "What this would bring back was purged meanwhile.")
-                    .hint("Plan again.")
-            }
+            StoreError::AtticChanged => attic_changed(),
             StoreError::StillNeeded(_) => {
                 Self::new(Code::StillNeeded, "Something else in the attic still needs this.")
                     .hint("Purge what uses it first.")
@@ -105,6 +102,11 @@ impl From<PlanError> for ApiError {
             }
         }
     }
+}
+
+fn attic_changed() -> ApiError {
+    let detail = "What this would bring back was purged meanwhile.";
+    ApiError::new(Code::AtticChanged, detail).hint("Plan again.")
 }
 
 fn name_taken(what: &str) -> ApiError {

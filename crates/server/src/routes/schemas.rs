@@ -1,5 +1,6 @@
 //! Schemas: design, find, take out of use, bring back.
 
+mod attic;
 mod change;
 mod check;
 mod history;
@@ -18,6 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 pub(crate) use self::interchange::{__path_export, __path_import, export, import};
+pub(crate) use attic::{__path_attic, __path_purge_attic, attic, purge_attic};
 pub(crate) use change::{__path_change, __path_plan, __path_rollback, change, plan, rollback};
 pub(crate) use check::{__path_validate, validate};
 pub(crate) use history::{

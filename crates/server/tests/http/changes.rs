@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 
 use crate::harness::{Caller, TestApp};
 
-fn notes(columns: Value) -> Value {
+fn notes(columns: &Value) -> Value {
     json!({ "tables": [{ "name": "notes", "columns": columns }] })
 }
 
 fn first() -> Value {
-    notes(json!([
+    notes(&json!([
         { "name": "id", "type": "integer", "primaryKey": true },
         { "name": "note", "type": "text" },
         { "name": "amount", "type": "text" },
@@ -17,7 +17,7 @@ fn first() -> Value {
 }
 
 struct World {
-    _app: TestApp,
+    app: TestApp,
     owner: Caller,
     schema: Value,
     path: String,
@@ -38,7 +38,7 @@ async fn world() -> World {
         { "id": 3, "note": "it's three", "amount": "x" },
     ]);
     owner.post(&data, rows).await.expect(201);
-    World { _app: app, owner, schema, path, data }
+    World { app, owner, schema, path, data }
 }
 
 /// The definition in force, changed.
@@ -82,6 +82,11 @@ async fn a_dropped_column_comes_back_with_its_values() {
     let row = owner.get(&format!("{}/1", world.data)).await.expect(200);
     assert_eq!(row, json!({ "id": 1, "amount": "007" }));
     owner.post(&world.data, json!({ "id": 4, "amount": "9" })).await.expect(201);
+
+    let attic = owner.get(&format!("{path}/attic")).await.expect(200);
+    assert_eq!(attic["items"][0]["kind"], "column");
+    assert_eq!(attic["items"][0]["subject"], "notes.note");
+    assert_eq!(attic["items"][0]["version"], 2);
 
     let back = owner.post(&format!("{path}/rollback/1?dryRun=true"), json!({})).await.expect(200);
     assert_eq!(back["plan"]["changes"][0]["summary"], "Add `note` (text) to `notes`");
@@ -204,10 +209,10 @@ async fn only_those_who_own_the_project_may_change_and_others_see_nothing() {
     let world = world().await;
     let (owner, path) = (&world.owner, &world.path);
     let tenant = owner.get("/api/tenants").await.expect(200)["items"][0].take();
-    let editor = world._app.member(owner, &tenant, "editor").await;
+    let editor = world.app.member(owner, &tenant, "editor").await;
     editor.put(path, json!({ "definition": first() })).await.expect(403);
     editor.post(&format!("{path}/rollback/1"), json!({})).await.expect(403);
-    let (stranger, _) = world._app.owner("eve").await;
+    let (stranger, _) = world.app.owner("eve").await;
     stranger.post(&format!("{path}/plan"), json!({ "definition": first() })).await.expect(404);
     stranger.get(&format!("{path}/versions/1/diff/1")).await.expect(404);
     owner.post(&format!("{path}/rollback/9"), json!({})).await.expect(404);

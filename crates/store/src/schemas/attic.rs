@@ -88,13 +88,13 @@ async fn measured(
             &[&waiting.namespace.as_str(), &ids, &relations, &columns],
         )
         .await?;
-    let mut sizes = std::collections::BTreeMap::new();
+    let mut taken = std::collections::BTreeMap::new();
     for row in &found {
         let measured: (i64, Option<i64>) = (row.try_get(1)?, row.try_get(2)?);
-        sizes.insert(row.try_get::<_, Uuid>(0)?, measured);
+        taken.insert(row.try_get::<_, Uuid>(0)?, measured);
     }
     let entry = |item: &&Item| {
-        let size = sizes.get(&item.id);
+        let size = taken.get(&item.id);
         AtticEntry {
             id: item.id,
             name: item.item.name,

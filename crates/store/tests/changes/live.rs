@@ -137,9 +137,9 @@ impl Live {
     /// The first column that a query gives to the schema's role, as text.
     pub(crate) async fn query(&self, sql: &str) -> Outcome<Vec<Option<String>>> {
         let messages = self.place.query_as_role(sql).await.map_err(|error| told(&error))?;
-        let value = |message| match message {
-            SimpleQueryMessage::Row(row) => Some(row.get(0).map(ToOwned::to_owned)),
-            _ => None,
+        let value = |message| {
+            let SimpleQueryMessage::Row(row) = message else { return None };
+            Some(row.get(0).map(ToOwned::to_owned))
         };
         Ok(messages.into_iter().filter_map(value).collect())
     }

@@ -13,7 +13,7 @@ mod content;
 mod live;
 mod world;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use case::Case;
@@ -35,7 +35,7 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
-fn name_of(path: &PathBuf) -> String {
+fn name_of(path: &Path) -> String {
     let parts: Vec<_> =
         path.with_extension("").iter().rev().take(2).map(ToOwned::to_owned).collect();
     [parts[1].to_string_lossy(), parts[0].to_string_lossy()].join("/")

@@ -111,11 +111,18 @@ impl Planner<'_> {
             from_values: from_values.as_deref(),
             to: &place.wanted.data_type,
             to_values: to_values.as_deref(),
+            labels: self.labels_of(&place.wanted.data_type),
             before: if waits { &place.now.name } else { &start.name },
             subject: &subject,
             remedy,
         };
         conversion.build()
+    }
+
+    /// The values of a wanted enum.
+    fn labels_of(&self, wanted: &ColumnType) -> Option<&[EnumValue]> {
+        let item = self.after().enumeration(wanted.enum_name()?.as_str())?;
+        Some(&item.values)
     }
 
     /// The values of a column's enum as PostgreSQL has them, and those of the enum that is wanted,
@@ -217,6 +224,7 @@ impl Planner<'_> {
             from_values: from_values.as_deref(),
             to: &physical.data_type,
             to_values: to_values.as_deref(),
+            labels: to.map(|item| item.values.as_slice()),
             before: &source.name,
             subject: &self.subject(place.pair, place.at),
             remedy: None,

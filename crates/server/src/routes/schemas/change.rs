@@ -106,10 +106,10 @@ pub(crate) async fn change(
     State(app): State<App>,
     scope: TenantScope,
     PathIds(schema_id): PathIds<Uuid>,
-    QueryParams(query): QueryParams<DryRun>,
-    headers: HeaderMap,
+    asked: (QueryParams<DryRun>, HeaderMap),
     JsonBody(body): JsonBody<SchemaPatch>,
 ) -> Result<Response, ApiError> {
+    let (QueryParams(query), headers) = asked;
     find_to_change(&app, &scope, schema_id).await?;
     body.name.as_deref().map_or(Ok(()), check::name)?;
     let (document, settings, consent) = body.parts();
@@ -154,10 +154,10 @@ pub(crate) async fn rollback(
     State(app): State<App>,
     scope: TenantScope,
     PathIds((schema_id, version)): PathIds<(Uuid, i32)>,
-    QueryParams(query): QueryParams<DryRun>,
-    headers: HeaderMap,
+    asked: (QueryParams<DryRun>, HeaderMap),
     body: Option<JsonBody<Consent>>,
 ) -> Result<Response, ApiError> {
+    let (QueryParams(query), headers) = asked;
     find_to_change(&app, &scope, schema_id).await?;
     let state = state(&app, &scope, schema_id, &headers).await?;
     let consent = body.map(|JsonBody(consent)| consent).unwrap_or_default();

@@ -93,10 +93,7 @@ impl Adoption<'_> {
         }
     }
 
-    fn constraints<'t>(
-        table: &'t Table,
-        kind: ConstraintKind,
-    ) -> impl Iterator<Item = &'t Constraint> {
+    fn constraints(table: &Table, kind: ConstraintKind) -> impl Iterator<Item = &Constraint> {
         table.constraints.iter().filter(move |constraint| constraint.kind == kind)
     }
 

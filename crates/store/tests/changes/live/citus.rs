@@ -128,7 +128,7 @@ fn takes_statement(statement: &str, step: &Step) -> Outcome {
 
 /// A form is the whole statement, or, when it ends in a space or a bracket, its beginning.
 fn begins(text: &str, form: &str) -> bool {
-    if form.ends_with([' ', '(']) || form.ends_with("L") || form.ends_with("(I") {
+    if form.ends_with([' ', '(']) || form.ends_with('L') || form.ends_with("(I") {
         text.starts_with(form)
     } else {
         text == form
