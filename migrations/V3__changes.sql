@@ -45,7 +45,7 @@ COMMENT ON COLUMN public.schemas.catalog_digest IS 'A hash of what PostgreSQL ha
 CREATE INDEX schemas_deleted_at_idx ON public.schemas (deleted_at) WHERE deleted_at IS NOT NULL;
 
 -- Whoever writes into these tables: a version never changes once saved.
-CREATE FUNCTION public.tenanta_keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION public.tenanta_keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'version % of schema % was saved and never changes', OLD.version, OLD.schema_id
         USING ERRCODE = 'object_not_in_prerequisite_state';

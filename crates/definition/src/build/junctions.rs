@@ -35,7 +35,7 @@ impl Builder<'_> {
             return;
         }
         if self.built(through.as_str()).is_none() && !self.tables.contains(through.as_str()) {
-            if !self.relations.take(&through) {
+            if !self.relations.take(&through) || self.enums.contains_key(through.as_str()) {
                 let message =
                     format!("the junction table needs a name of its own; `{through}` is taken");
                 self.problems.error("duplicate_name", &place, message);
