@@ -40,6 +40,8 @@ has_libclang() {
         /usr/lib /usr/lib64 /usr/local/lib /opt/homebrew/opt/llvm/lib \
         /Library/Developer/CommandLineTools/usr/lib; do
         for file in "$folder"/libclang.so* "$folder"/libclang-*.so* "$folder"/libclang.dylib; do
+            # LLVM's C++ interface, which other packages bring along, is another library.
+            case "$file" in *libclang-cpp*) continue ;; esac
             [ -e "$file" ] && return
         done
     done

@@ -13,7 +13,7 @@ pub use parse::{ParsedType, TypeError};
 use crate::name::Name;
 
 /// The type of a column, of a cast, of an array's elements.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnType {
     /// The type, or the type of the elements.
     pub element: ElementType,
@@ -22,7 +22,7 @@ pub struct ColumnType {
 }
 
 /// A type that is no array.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ElementType {
     /// One of PostgreSQL's, with its modifiers: `varchar(255)`, `numeric(12,2)`.
     Builtin(Builtin, Modifiers),
@@ -31,7 +31,7 @@ pub enum ElementType {
 }
 
 /// Numbers in brackets after a type's name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modifiers {
     /// None given.
     #[default]
@@ -96,6 +96,9 @@ impl ColumnType {
             ElementType::Enum(name) => {
                 sql.qualified(namespace, name.ident());
             }
+            ElementType::Builtin(Builtin::Bit, Modifiers::None) => {
+                sql.syntax("pg_catalog.\"bit\"");
+            }
             ElementType::Builtin(builtin, modifiers) => {
                 let (before, after) = builtin.sql_name();
                 sql.syntax(before);
@@ -124,6 +127,8 @@ impl fmt::Display for ColumnType {
             ElementType::Enum(name) => f.write_str(&spelled(name))?,
             // A bare `char` means `char(1)`; without any length the type has another name.
             ElementType::Builtin(Builtin::Char, Modifiers::None) => f.write_str("bpchar")?,
+            // As a bare `bit` means `bit(1)`.
+            ElementType::Builtin(Builtin::Bit, Modifiers::None) => f.write_str("\"bit\"")?,
             ElementType::Builtin(builtin, modifiers) => {
                 f.write_str(builtin.name())?;
                 match modifiers {

@@ -5,8 +5,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod attacks {
+    pub(crate) mod lines;
+}
+
 use std::collections::BTreeMap;
 
+use attacks::lines::lines;
 use definition::column_type::ColumnType;
 use definition::expression::{Context, ExpressionError, Place};
 use definition::model::{Enum, EnumValue};
@@ -52,28 +57,13 @@ fn parse(place: &str, text: &str) -> Result<Expression, ExpressionError> {
     Expression::parse(text, &Context { place, columns, enums, wanted, method: None })
 }
 
-/// The characters that a line names.
-fn unescaped(line: &str) -> String {
-    let mut text = line.replace("\\n", "\n").replace("\\\\", "\\");
-    while let Some((before, rest)) = text.split_once("\\u{") {
-        let (number, after) = rest.split_once('}').unwrap();
-        let character = char::from_u32(u32::from_str_radix(number, 16).unwrap()).unwrap();
-        text = format!("{before}{character}{after}");
-    }
-    text
-}
-
 #[test]
 fn each_attack_is_refused_with_its_code() {
-    let corpus = include_str!("attacks/expressions.txt");
-    let lines: Vec<&str> = corpus.lines().filter(|line| !line.starts_with('#')).collect();
-    assert!(lines.len() >= 150, "{} attacks", lines.len());
+    let lines = lines(include_str!("attacks/expressions.txt"));
+    assert!(lines.len() >= 590, "{} attacks", lines.len());
     let mut wrong = Vec::new();
-    for line in lines {
-        let [code, place, text] = line.splitn(3, '\t').collect::<Vec<_>>()[..] else {
-            panic!("three fields: {line}");
-        };
-        match parse(place, &unescaped(text)) {
+    for (code, place, text) in lines {
+        match parse(place, &text) {
             Ok(read) => wrong.push(format!("PASSES\t{place}\t{text}\t{read}")),
             Err(error) if error.code != code => {
                 wrong.push(format!("{}\t{place}\t{text}\t{}", error.code, error.message));

@@ -39,10 +39,12 @@ fn what_a_tree_holds_but_the_wall_does_not_take_is_left_out() {
          f int DEFAULT count(*) FILTER (WHERE true),\n\
          g int CHECK (g OPERATOR(other.=) 1),\n\
          h text DEFAULT 'x'::other.kind,\n\
-         i int CHECK (EXISTS (SELECT 1)));",
+         i int CHECK (EXISTS (SELECT 1)),\n\
+         \"user\" text CHECK (\"user\" = USER),\n\
+         k text[] CHECK ((k[1:2])[1] = 'x'));",
     );
     let lines: Vec<usize> = imported.findings.iter().map(|finding| finding.line).collect();
-    assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 10], "{:#?}", imported.findings);
+    assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "{:#?}", imported.findings);
     let text = imported.document.to_string();
     for word in ["pg_", "xml", "setting", "other", "default", "checks"] {
         assert!(!text.contains(word), "{word} in {text}");

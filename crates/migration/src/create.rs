@@ -3,7 +3,7 @@
 use definition::Definition;
 use sql::Ident;
 
-use crate::change::Change;
+use crate::diff::diff;
 use crate::plan::{Plan, Step};
 use crate::render;
 
@@ -11,7 +11,13 @@ use crate::render;
 ///
 /// Foreign keys come after all tables, so a cycle of them is nothing special.
 pub fn plan_creation(definition: &Definition, namespace: &Ident, role: &Ident) -> Plan {
-    Plan { changes: changes(definition), steps: steps(definition, namespace, Some(role)) }
+    Plan {
+        from_version: 0,
+        to_version: 1,
+        changes: diff(&Definition::default(), definition),
+        steps: steps(definition, namespace, Some(role)),
+        ..Plan::default()
+    }
 }
 
 /// The steps that make `definition` in an empty namespace, without rights for anybody.
@@ -48,22 +54,4 @@ fn steps(definition: &Definition, namespace: &Ident, role: Option<&Ident>) -> Ve
         steps.extend(render::comments::of_table(namespace, table, position));
     }
     steps
-}
-
-fn changes(definition: &Definition) -> Vec<Change> {
-    let enums = definition.enums.iter().map(|item| Change::AddEnum(item.name.clone()));
-    let tables = definition.tables.iter().map(|table| Change::AddTable(table.name.clone()));
-    let indexes = definition.tables.iter().flat_map(|table| {
-        let add = |index: &definition::model::Index| Change::AddIndex {
-            table: table.name.clone(),
-            index: index.name.clone(),
-        };
-        table.indexes.iter().map(add)
-    });
-    let relationships =
-        definition.relationships.iter().map(|relationship| Change::AddRelationship {
-            table: relationship.from.table.clone(),
-            relationship: relationship.name.clone(),
-        });
-    enums.chain(tables).chain(indexes).chain(relationships).collect()
 }

@@ -1,78 +1,57 @@
-//! The ordered steps from one version to the next.
+//! The ordered steps from one version to the next, with what they may cost.
+
+mod amounts;
+mod estimate;
+mod hazard;
+mod json;
+mod probe;
+mod step;
+mod text;
 
 use std::fmt;
 
-use definition::Name;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sql::Sql;
 
+use crate::attic::{AtticItem, AtticName};
 use crate::change::Change;
 
+pub use estimate::{Estimate, Statistics, TableStatistics};
+pub use hazard::{Hazard, HazardCode, Severity};
+pub use probe::{MAX_SAMPLE_ROWS, Observation, Probe};
+pub use step::{Lock, LockMode, Run, Stage, Step, Subject};
+
 /// Everything that will be done, in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
+    /// The version it starts from; 0 for a creation.
+    pub from_version: i32,
+    /// The version it makes.
+    pub to_version: i32,
     /// What differs, as a person would tell it.
     pub changes: Vec<Change>,
-    /// What PostgreSQL will be told.
+    /// What PostgreSQL will be told, stage by stage.
     pub steps: Vec<Step>,
-}
-
-/// One physical act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Forward.
-    pub sql: Sql,
-    /// Back, where there is a way.
-    pub rollback: Option<Sql>,
-    /// The locks it takes on tables that others may be using.
-    pub locks: Vec<Lock>,
-    /// Whether it writes every row of a table anew.
-    pub rewrites: bool,
-    /// Whether it reads every row of a table.
-    pub scans: bool,
-    /// Whether it can run inside a transaction.
-    pub transactional: bool,
-    /// What it is for, so that a refusal finds its place in the document.
-    pub subject: Subject,
-}
-
-/// What a step is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The place in the canonical document, as `tables[2].checks[0]`.
-    pub path: String,
-    /// What a person calls it, as "the check `orders_total_check`".
-    pub title: String,
-}
-
-/// A lock on a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lock {
-    /// The table.
-    pub table: Name,
-    /// How strong.
-    pub mode: LockMode,
-}
-
-/// PostgreSQL's table locks that our statements take, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum LockMode {
-    /// Reads and writes go on; other schema changes wait.
-    ShareUpdateExclusive,
-    /// Reads go on, writes wait.
-    Share,
-    /// Reads go on, writes wait.
-    ShareRowExclusive,
-    /// Everybody waits.
-    AccessExclusive,
+    /// What it may cost.
+    pub hazards: Vec<Hazard>,
+    /// What has to be asked of the data before anything happens; answers become hazards.
+    pub probes: Vec<Probe>,
+    /// What it puts aside.
+    pub put_aside: Vec<AtticItem>,
+    /// What it takes back from where it was put aside.
+    pub taken_back: Vec<AtticName>,
 }
 
 impl Plan {
     /// Whether there is a way back from every step.
     pub fn is_reversible(&self) -> bool {
         self.steps.iter().all(|step| step.rollback.is_some())
+    }
+
+    /// The steps of one stage, in order.
+    pub fn stage(&self, stage: Stage) -> impl Iterator<Item = (usize, &Step)> {
+        self.steps.iter().enumerate().filter(move |(_, step)| step.stage == stage)
     }
 
     /// The whole as text, forward.
@@ -86,21 +65,31 @@ impl Plan {
             .then(|| joined(self.steps.iter().rev().filter_map(|step| step.rollback.as_ref())))
     }
 
-    /// What tells this plan from every other one.
+    /// What tells this plan from every other one. What the data say, and so what it is thought to
+    /// cost, is no part of it: both change with every row that somebody writes.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hash = Sha256::new();
+        hash.update(self.from_version.to_be_bytes());
         for step in &self.steps {
             hash.update(step.sql.text());
-            hash.update([0, u8::from(step.transactional)]);
+            hash.update([0, step.run as u8, step.stage as u8]);
         }
         Fingerprint(hash.finalize().into())
     }
-}
 
-impl Step {
-    /// The way back as text.
-    pub fn rollback_text(&self) -> Option<&str> {
-        self.rollback.as_ref().map(Sql::text)
+    /// The hazards that nobody has acknowledged among those that somebody must.
+    pub fn unacknowledged<'a>(
+        &'a self,
+        acknowledged: &'a [String],
+    ) -> impl Iterator<Item = &'a Hazard> {
+        self.hazards.iter().filter(|hazard| {
+            hazard.severity == Severity::Severe && !acknowledged.contains(&hazard.key())
+        })
+    }
+
+    /// The longest that it should take, in seconds.
+    pub fn estimated_seconds(&self) -> f64 {
+        self.steps.iter().map(|step| step.estimate.seconds).sum()
     }
 }
 
@@ -109,7 +98,7 @@ fn joined<'a>(statements: impl Iterator<Item = &'a Sql>) -> String {
 }
 
 /// A hash of everything a plan will run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Fingerprint([u8; 32]);
 
 /// Lower-case hexadecimal.

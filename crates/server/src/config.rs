@@ -58,6 +58,14 @@ pub struct Config {
     #[arg(long, env = "TENANTA_SHUTDOWN_TIMEOUT", default_value = "10s", value_parser = parse_duration)]
     pub shutdown_timeout: Duration,
 
+    /// Tables with more rows than this are changed while reads and writes go on
+    #[arg(long, env = "TENANTA_ONLINE_ROWS", default_value_t = 50_000)]
+    pub online_rows: u64,
+
+    /// How many days what a change puts aside, and a deleted schema, can be brought back
+    #[arg(long, env = "TENANTA_RETENTION_DAYS", default_value_t = 30)]
+    pub retention_days: u16,
+
     /// Send session cookies over HTTPS only; set it when a proxy speaks HTTPS for this server
     #[arg(long, env = "TENANTA_SECURE_COOKIES")]
     pub secure_cookies: bool,
@@ -108,6 +116,8 @@ impl Config {
             body_limit: ByteSize::mebibytes(10),
             request_timeout: Duration::from_mins(1),
             shutdown_timeout: Duration::from_secs(10),
+            online_rows: 50_000,
+            retention_days: 30,
             secure_cookies: false,
             trust_proxy: false,
             log: "info".to_owned(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use definition::{Counting, Definition, Document};
+use definition::Definition;
 use moka::future::Cache;
 use store::{DataPlace, Store, StoreError};
 use uuid::Uuid;
@@ -53,15 +53,5 @@ impl Default for DefinitionCache {
 }
 
 async fn fetch(store: &Store, schema: Uuid, version: i32) -> Result<Arc<Definition>, StoreError> {
-    let found = store.version(schema, version).await?;
-    let document = found.definition.unwrap_or_default();
-    // A saved version has all its ids already.
-    let checked = Document::parse(&document).check(None, &mut Counting::default());
-    match checked.definition {
-        Some(definition) => Ok(Arc::new(definition)),
-        None => Err(StoreError::Corrupt(format!(
-            "version {version} of schema {schema} is no valid definition: {:?}",
-            checked.problems
-        ))),
-    }
+    store.definition_at(schema, version).await.map(Arc::new)
 }

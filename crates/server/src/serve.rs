@@ -3,11 +3,12 @@
 mod banner;
 mod database;
 mod shutdown;
+mod upkeep;
 
 use std::net::SocketAddr;
 
 use axum::serve::ListenerExt;
-use store::Store;
+use store::{Store, StoreConfig};
 use thiserror::Error;
 use tokio::net::TcpListener;
 
@@ -17,6 +18,7 @@ use crate::error::ApiError;
 use crate::first_start::Administrator;
 use crate::{console, demo, first_start, logging, router};
 use database::Database;
+use upkeep::Upkeep;
 
 /// Why the server did not start, or did not go on. The text is for the person at the terminal.
 #[derive(Debug, Error)]
@@ -82,7 +84,11 @@ async fn serve_on(
         source,
     })?;
     console::progress("Bringing our own tables up to date");
-    let store = Store::connect(database.store_config()?).await?;
+    let store = Store::connect(StoreConfig {
+        retention_days: config.retention_days,
+        ..database.store_config()?
+    })
+    .await?;
     let app = App::new(store.clone(), config);
     let administrator = administrator(&app, database).await;
     let administrator = administrator.map_err(|error| first_start_failed(&error))?;
@@ -94,7 +100,9 @@ async fn serve_on(
         administrator.as_ref(),
         &database.describe(&version),
     ));
+    let upkeep = Upkeep::start(&store);
     let outcome = answer(listener, app, database).await;
+    drop(upkeep);
     store.close().await;
     outcome
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use crate::StoreError;
+use crate::{ChangeLimits, StoreError};
 
 /// Connections of the control role: our own tables and DDL.
 const CONTROL_CONNECTIONS: usize = 8;
@@ -20,6 +20,8 @@ const DATA_STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONTROL_STATEMENT_TIMEOUT: Duration = Duration::from_mins(2);
 /// How long any statement waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+/// Days after which what was put aside or taken out of use is removed for good.
+const RETENTION_DAYS: u16 = 30;
 /// How long a transaction may sit idle before PostgreSQL ends it.
 const IDLE_IN_TRANSACTION_TIMEOUT: Duration = Duration::from_mins(1);
 
@@ -57,6 +59,10 @@ pub struct StoreConfig {
     pub lock_timeout: Duration,
     /// Limit of an idle transaction.
     pub idle_in_transaction_timeout: Duration,
+    /// Limits of changes of schemas.
+    pub changes: ChangeLimits,
+    /// Days after which what was put aside or taken out of use is removed for good.
+    pub retention_days: u16,
 }
 
 impl StoreConfig {
@@ -75,6 +81,8 @@ impl StoreConfig {
             control_statement_timeout: CONTROL_STATEMENT_TIMEOUT,
             lock_timeout: LOCK_TIMEOUT,
             idle_in_transaction_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
+            changes: ChangeLimits::default(),
+            retention_days: RETENTION_DAYS,
         }
     }
 

@@ -1,4 +1,5 @@
-//! The pools: one for the control role, one for each lane of the data plane.
+//! The pools: two for the control role, of which one is for changes of schemas, so that requests do
+//! not wait for them; and one for each lane of the data plane.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,6 +12,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use crate::lanes::LaneLogin;
 use crate::{StoreConfig, StoreError, bootstrap, tls};
 
+/// For how long an unused connection of the changes is kept: their number follows bursts.
+const IDLE_CHANGE_CONNECTION: Duration = Duration::from_mins(1);
+
 /// Access to one database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -21,6 +25,7 @@ struct Inner {
     config: StoreConfig,
     tls: MakeRustlsConnect,
     control: Pool,
+    changes: Pool,
     lanes: Mutex<BTreeMap<i32, Pool>>,
 }
 
@@ -33,16 +38,34 @@ impl Store {
             application_name: "tenanta control",
             search_path: "public",
             statement_timeout: config.control_statement_timeout,
+            lock_timeout: config.lock_timeout,
         };
         let control =
             pool(&config, &tls, settings.on(&config, &config.control), config.control_connections)?;
+        let changes = changes(&config, &tls)?;
         let lanes = Mutex::new(BTreeMap::new());
-        Ok(Self { inner: Arc::new(Inner { config, tls, control, lanes }) })
+        Ok(Self { inner: Arc::new(Inner { config, tls, control, changes, lanes }) })
+    }
+
+    /// What it was told.
+    pub(crate) fn config(&self) -> &StoreConfig {
+        &self.inner.config
     }
 
     /// A connection of the control role.
     pub(crate) async fn control(&self) -> Result<Object, StoreError> {
         Ok(self.inner.control.get().await?)
+    }
+
+    /// A connection of the control role for a change of a schema: its statements have no limit of
+    /// time but the one that their transaction sets.
+    pub(crate) async fn changes(&self) -> Result<Object, StoreError> {
+        Ok(self.inner.changes.get().await?)
+    }
+
+    /// Closes connections for changes that nobody has used for a while.
+    pub(crate) fn close_idle_changes(&self) {
+        self.inner.changes.retain(|_, metrics| metrics.last_used() < IDLE_CHANGE_CONNECTION);
     }
 
     /// A connection of a lane. The lane may only become the role of a schema it serves.
@@ -66,6 +89,7 @@ impl Store {
     /// Closes every connection; whatever still runs fails.
     pub async fn close(&self) {
         self.inner.control.close();
+        self.inner.changes.close();
         for pool in self.inner.lanes.lock().await.values() {
             pool.close();
         }
@@ -85,6 +109,7 @@ impl Store {
             application_name: "tenanta data",
             search_path: "pg_catalog",
             statement_timeout: config.data_statement_timeout,
+            lock_timeout: config.lock_timeout,
         };
         let pool =
             pool(config, &self.inner.tls, settings.on(config, &address), config.lane_connections)?;
@@ -98,6 +123,7 @@ struct Settings {
     application_name: &'static str,
     search_path: &'static str,
     statement_timeout: Duration,
+    lock_timeout: Duration,
 }
 
 impl Settings {
@@ -115,7 +141,7 @@ impl Settings {
             ("lc_monetary", "C".to_owned()),
             ("search_path", self.search_path.to_owned()),
             ("statement_timeout", milliseconds(self.statement_timeout)),
-            ("lock_timeout", milliseconds(config.lock_timeout)),
+            ("lock_timeout", milliseconds(self.lock_timeout)),
             (
                 "idle_in_transaction_session_timeout",
                 milliseconds(config.idle_in_transaction_timeout),
@@ -130,6 +156,18 @@ impl Settings {
         address.options(options).application_name(self.application_name);
         address
     }
+}
+
+/// The pool of changes. Their statements may run for hours: an index of a large table, built while
+/// others write to it. What such a statement waits for holds nobody up, so it waits for longer.
+fn changes(config: &StoreConfig, tls: &MakeRustlsConnect) -> Result<Pool, StoreError> {
+    let settings = Settings {
+        application_name: "tenanta changes",
+        search_path: "public",
+        statement_timeout: Duration::ZERO,
+        lock_timeout: config.changes.alone_lock_wait,
+    };
+    pool(config, tls, settings.on(config, &config.control), config.changes.connections)
 }
 
 fn pool(
@@ -159,8 +197,12 @@ mod tests {
         address.options("-c DateStyle=German -c TimeZone=CET");
         let config = StoreConfig::new(address);
         let statement_timeout = Duration::from_secs(7);
-        let settings =
-            Settings { application_name: "test", search_path: "pg_catalog", statement_timeout };
+        let settings = Settings {
+            application_name: "test",
+            search_path: "pg_catalog",
+            statement_timeout,
+            lock_timeout: Duration::from_secs(1),
+        };
         let made = settings.on(&config, &config.control);
         let options = made.get_options().unwrap();
         assert!(options.starts_with("-c DateStyle=German -c TimeZone=CET -c TimeZone=UTC"));

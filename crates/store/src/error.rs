@@ -84,6 +84,31 @@ pub enum StoreError {
         /// The version in force.
         current: i32,
     },
+    /// Another change of the same schema is under way and did not end in time.
+    #[error("another change of the schema is under way")]
+    ChangeInProgress,
+    /// Others held the tables for as long as a change may wait.
+    #[error("others held the tables for {seconds} seconds: {source}")]
+    TablesInUse {
+        /// For how long it was tried.
+        seconds: u64,
+        /// What the last attempt met.
+        source: Box<StoreError>,
+    },
+    /// What a plan would take back from the attic is no longer there.
+    #[error("what the plan takes back is no longer in the attic")]
+    AtticChanged,
+    /// Something else still needs what should be removed from the attic.
+    #[error("something in the attic is still needed: {0}")]
+    StillNeeded(Box<Refusal>),
+    /// One of several rows was refused, and with it all of them.
+    #[error("row {row}: {source}")]
+    Row {
+        /// Which one, as the caller named it.
+        row: String,
+        /// The refusal.
+        source: Box<StoreError>,
+    },
     /// PostgreSQL refused a step of a plan for what the definition says.
     #[error("{title}: {source}")]
     Step {
@@ -205,12 +230,17 @@ impl StoreError {
             | Self::ReadOnly(refusal)
             | Self::Stale(refusal)
             | Self::Limit(refusal)
-            | Self::Refused(refusal) => Some(refusal),
-            Self::Step { source, .. } => source.refusal(),
+            | Self::Refused(refusal)
+            | Self::StillNeeded(refusal) => Some(refusal),
+            Self::Step { source, .. }
+            | Self::TablesInUse { source, .. }
+            | Self::Row { source, .. } => source.refusal(),
             Self::Unavailable { .. }
             | Self::NotFound(_)
             | Self::NameTaken(_)
             | Self::VersionConflict { .. }
+            | Self::ChangeInProgress
+            | Self::AtticChanged
             | Self::LastOwner
             | Self::ProjectInUse
             | Self::LastProject
@@ -220,6 +250,17 @@ impl StoreError {
             | Self::Corrupt(_)
             | Self::Driver(_) => None,
         }
+    }
+
+    /// Whether it is about the moment, so that trying again may succeed: others hold a lock, or two
+    /// stood in each other's way.
+    pub(crate) fn is_momentary(&self) -> bool {
+        matches!(self, Self::Locked(_) | Self::Serialization(_))
+    }
+
+    /// Whether the connection is gone, so that nobody knows whether what was asked for was done.
+    pub(crate) fn is_lost(&self) -> bool {
+        matches!(self, Self::Unavailable { .. } | Self::Driver(_))
     }
 
     /// Whether the refusal came from the constraint of this name.

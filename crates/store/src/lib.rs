@@ -20,6 +20,7 @@ mod actor;
 mod api_keys;
 mod audit;
 mod bootstrap;
+pub mod catalog;
 mod config;
 mod connection;
 pub mod embedded;
@@ -58,8 +59,9 @@ pub use projects::{
 pub use role::Role;
 pub use rows::RowsAnswer;
 pub use schemas::{
-    DataPlace, MAX_SCHEMAS, Migration, NewSchema, Schema, SchemaChange, SchemaFilter,
-    SchemaListing, SchemaOrder, SchemaStatus, TableSummary, Version,
+    Applied, AtticEntry, Change, ChangeLimits, DataPlace, MAX_PUT_BACK, MAX_SCHEMAS, Migration,
+    NewSchema, Observed, Purged, PutBack, Recovery, Schema, SchemaChange, SchemaFilter,
+    SchemaListing, SchemaOrder, SchemaState, SchemaStatus, SetAsideRow, TableSummary, Version,
 };
 pub use sessions::{SESSION_LIFETIME, SESSION_MAX_AGE, Session};
 pub use tenants::{MAX_TENANTS_PER_USER, Tenant};

@@ -9,7 +9,7 @@ mod run;
 use sql::Sql;
 use tokio_postgres::Row;
 
-use param::TextParam;
+pub(crate) use param::TextParam;
 
 use crate::schemas::DataPlace;
 use crate::{Refusal, Store, StoreError};

@@ -1,11 +1,15 @@
 //! Schemas: what tenants design, with their versions and where their tables live.
 
-mod apply;
+pub(crate) mod apply;
+mod attic;
 mod change;
 mod create;
+mod observe;
 mod purge;
 mod read;
 mod row;
+mod settings;
+mod state;
 mod versions;
 
 use chrono::{DateTime, Utc};
@@ -15,7 +19,12 @@ use serde_json::Value;
 use sql::Ident;
 use uuid::Uuid;
 
+pub use attic::{AtticEntry, MAX_PUT_BACK, Purged, PutBack, SetAsideRow};
+pub(crate) use change::SavedStep;
+pub use change::{Applied, Change, ChangeLimits, Recovery};
+pub use observe::Observed;
 pub use read::{SchemaFilter, SchemaListing, SchemaOrder, SchemaStatus, TableSummary};
+pub use state::SchemaState;
 pub use versions::{Migration, Version};
 
 use crate::TenantRef;

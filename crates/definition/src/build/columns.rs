@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Thing, checked, described};
 use super::places::ColumnPlace;
 use super::tables::Draft;
 use super::{Builder, Site, chosen};
@@ -79,11 +79,11 @@ impl<'a> Builder<'a> {
             data_type: parsed.column_type.clone(),
             not_null: raw.not_null || raw.primary_key || identity.is_some(),
             // A default of NULL is what a column without one has.
-            default: default.filter(|default| *default.node() != crate::expression::Node::Null),
+            default: default.filter(|default| !default.is_null()),
             generated,
             identity,
             collation,
-            description: raw.description.as_deref().map(str::to_owned),
+            description: described(raw.description.as_deref()),
         })
     }
 

@@ -4,7 +4,7 @@ use foldhash::HashSet;
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Thing, checked};
+use super::naming::{Thing, checked, described};
 use crate::column_type::ColumnType;
 use crate::document::raw::{RawDocument, RawEnum, RawEnumValue, TextOr};
 use crate::model::{Enum, EnumValue};
@@ -50,8 +50,7 @@ impl<'a> Builder<'a> {
             let message = format!("the enum `{name}` has no values");
             self.problems.error("empty_enum", &path.key("values"), message);
         }
-        let description = raw.description.as_deref().map(str::to_owned);
-        Some(Enum { id, name, values, description })
+        Some(Enum { id, name, values, description: described(raw.description.as_deref()) })
     }
 
     fn values(&mut self, raw: &'a RawEnum<'a>, owner: &Id, path: &Path<'_>) -> Vec<EnumValue> {

@@ -34,7 +34,9 @@ impl Builder<'_> {
         let predicate = match &raw.r#where {
             Some(text) => {
                 let site = Site::of(Place::Predicate, draft);
-                Some(self.expression(text, &site, &path.key("where"))?)
+                let predicate = self.expression(text, &site, &path.key("where"))?;
+                // All rows are in an index without a predicate.
+                (!predicate.is_true()).then_some(predicate)
             }
             None => None,
         };

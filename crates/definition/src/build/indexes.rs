@@ -38,7 +38,9 @@ impl Builder<'_> {
         let predicate = match &raw.r#where {
             Some(text) => {
                 let site = Site::of(Place::Predicate, draft);
-                Some(self.expression(text, &site, &path.key("where"))?)
+                let predicate = self.expression(text, &site, &path.key("where"))?;
+                // All rows are in an index without a predicate.
+                (!predicate.is_true()).then_some(predicate)
             }
             None => None,
         };
@@ -124,13 +126,12 @@ impl Builder<'_> {
             .collation
             .as_deref()
             .and_then(|written| self.collation(written, &path.key("collation")));
-        Some(IndexKey {
-            target,
-            collation,
-            operator_class: named_class(class),
-            order: chosen(&SortOrder::ALL, raw.order.as_ref()).unwrap_or_default(),
-            nulls: chosen(&NullsOrder::ALL, raw.nulls.as_ref()),
-        })
+        // What holds anyway is kept by not saying it, as PostgreSQL shows it.
+        let collation = collation.filter(|name| own_collation(draft, &target) != Some(name));
+        let order = chosen(&SortOrder::ALL, raw.order.as_ref()).unwrap_or_default();
+        let nulls = chosen(&NullsOrder::ALL, raw.nulls.as_ref());
+        let nulls = nulls.filter(|nulls| *nulls != usual_nulls(order));
+        Some(IndexKey { target, collation, operator_class: named_class(class), order, nulls })
     }
 
     /// What a key of an index, or a comparison of an exclusion, is made of.
@@ -262,6 +263,22 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+}
+
+/// Where NULLs stand when nobody says so: they count as the largest.
+fn usual_nulls(order: SortOrder) -> NullsOrder {
+    match order {
+        SortOrder::Asc => NullsOrder::Last,
+        SortOrder::Desc => NullsOrder::First,
+    }
+}
+
+/// The collation of a column of texts, when it is not the database's.
+fn own_collation<'d>(draft: &'d Draft<'_>, target: &IndexTarget) -> Option<&'d Name> {
+    match target {
+        IndexTarget::Column(name) => draft.column(name.as_str())?.collation.as_ref(),
+        IndexTarget::Expression(_) => None,
     }
 }
 

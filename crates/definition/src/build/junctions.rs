@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt};
 use super::Builder;
 use super::constraints::plain_key;
 use super::ids::{Claims, Owner};
-use super::naming::{Names, Thing, checked};
+use super::naming::{Names, Thing, checked, fitted};
 use super::places::{ColumnPlace, TablePlace};
 use crate::document::raw::{RawEnd, RawRelationship, Text};
 use crate::model::{Column, ManyToMany, Relationship, Table};
@@ -19,7 +19,7 @@ impl Builder<'_> {
         let Some(from) = self.side(&raw.from, &path.key("from")) else { return };
         let Some(to) = self.side(&raw.to, &path.key("to")) else { return };
         let through = raw.through.as_deref();
-        let through = through.map_or_else(|| format!("{from}_{to}"), str::to_owned);
+        let through = through.map_or_else(|| fitted(&format!("{from}_{to}"), ""), str::to_owned);
         let place = Spot::Through(position).path();
         let Some(through) = checked(Some(&through), Thing::Table, &place, &mut self.problems)
         else {
@@ -35,7 +35,7 @@ impl Builder<'_> {
             return;
         }
         if self.built(through.as_str()).is_none() && !self.tables.contains(through.as_str()) {
-            if !self.relations.take(&through) {
+            if !self.relations.take(&through) || self.enums.contains_key(through.as_str()) {
                 let message =
                     format!("the junction table needs a name of its own; `{through}` is taken");
                 self.problems.error("duplicate_name", &place, message);
@@ -93,7 +93,12 @@ impl Builder<'_> {
         raw: &RawRelationship<'_>,
         spot: Spot,
     ) {
-        let keys = self.foreign_keys(through).filter(|key| key.to.table == *side).count();
+        // What is called after the other side is not this one.
+        let other = ["to_", side.as_str(), "_"].concat();
+        let is_other = |column: &Name| prefix == "from_" && column.as_str().starts_with(&other);
+        let referred =
+            |key: &&Relationship| key.to.table == *side && !key.from.columns.iter().any(is_other);
+        let keys = self.foreign_keys(through).filter(referred).count();
         // A self-relationship needs two keys to the same table.
         let needed = if prefix == "to_" { 2 } else { 1 };
         if keys >= needed {
@@ -104,8 +109,7 @@ impl Builder<'_> {
             .into_iter()
             .flat_map(|table| table.key_columns().cloned())
             .collect();
-        let names: Vec<String> =
-            key.iter().map(|column| format!("{prefix}{side}_{}", column.name)).collect();
+        let names = self.junction_names(through, &format!("{prefix}{side}"), &key);
         for (column, name) in key.iter().zip(&names) {
             self.junction_column(through, column, name, spot);
         }
@@ -120,6 +124,26 @@ impl Builder<'_> {
             ..RawRelationship::default()
         };
         self.relationship(&relationship, spot);
+    }
+
+    /// The columns that hold a side's key, called after it. A name that is cut to fit gets a number
+    /// that makes it one of its own.
+    fn junction_names(&self, through: &Name, side: &str, key: &[Column]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for column in key {
+            let whole = format!("{side}_{}", column.name);
+            let taken = |name: &String| {
+                let there = self.built(through.as_str()).and_then(|table| table.column(name));
+                names.contains(name) || there.is_some()
+            };
+            let mut numbered = (1..).map(|number| fitted(&whole, &format!("_{number}")));
+            let name = match fitted(&whole, "") == whole {
+                true => whole.clone(),
+                false => numbered.find(|name| !taken(name)).unwrap_or_default(),
+            };
+            names.push(name);
+        }
+        names
     }
 
     fn junction_column(&mut self, through: &Name, key: &Column, name: &str, spot: Spot) {
@@ -159,8 +183,12 @@ impl Builder<'_> {
 
     /// The two foreign keys together identify a row, unless the document says otherwise.
     fn junction_key(&mut self, through: &Name) {
-        let keys = self.foreign_keys(through);
-        let columns: Vec<Name> = keys.flat_map(|key| key.from.columns.iter().cloned()).collect();
+        let mut columns: Vec<Name> = Vec::new();
+        for key in self.foreign_keys(through) {
+            let more = key.from.columns.iter().filter(|column| !columns.contains(column));
+            let more: Vec<Name> = more.cloned().collect();
+            columns.extend(more);
+        }
         let Some(position) = self.places.position(through.as_str()) else { return };
         let table = &mut self.definition.tables[position];
         if table.primary_key.is_some() || columns.is_empty() {

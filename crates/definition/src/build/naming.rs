@@ -138,9 +138,9 @@ pub(super) fn checked(
     if thing == Thing::EnumValue {
         return Some(name);
     }
-    if written.chars().any(char::is_control) || written.trim() != written {
+    if written.trim() != written || has_unseen(written) {
         let message = format!(
-            "`{}` has control characters, or spaces at an end",
+            "`{}` has characters that nobody sees, or spaces at an end",
             cut(written, 63).escape_debug()
         );
         problems.error("invalid_name", &path, message);
@@ -168,6 +168,45 @@ fn not_kept(written: &str, thing: Thing, path: &Path<'_>, problems: &mut Problem
             .warning("reserved_word", path, format!("`{written}` is a word of SQL"))
             .with_hint("It works, but whoever writes SQL by hand must put it in double quotes.");
     }
+}
+
+/// Whether a name has characters that are not seen, or that turn the text around them: with them,
+/// two names could look alike.
+fn has_unseen(name: &str) -> bool {
+    let mut before = ' ';
+    let mut unseen = name.chars().any(is_unseen);
+    for character in name.chars() {
+        // Joiners shape the letters of some scripts, and pictures. Latin letters do not join.
+        unseen |= matches!(character, '\u{200c}' | '\u{200d}') && before.is_ascii();
+        before = character;
+    }
+    unseen || matches!(before, '\u{200c}' | '\u{200d}')
+}
+
+/// Controls, marks of direction, blanks without a width, fillers, tags.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 fn cut(text: &str, characters: usize) -> String {
@@ -214,6 +253,20 @@ impl Names {
     fn take_free(&mut self, name: &Name) -> bool {
         !self.reserved.contains(name) && self.take(name)
     }
+}
+
+/// A description; an empty one is none, as a comment of PostgreSQL is.
+pub(super) fn described(written: Option<&str>) -> Option<String> {
+    written.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The text, cut so that it and the suffix are no longer than a name may be.
+pub(super) fn fitted(text: &str, suffix: &str) -> String {
+    let mut end = text.len().min(MAX_IDENT_BYTES - suffix.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    [&text[..end], suffix].concat()
 }
 
 /// `a_b_suffix`; the middle is cut when the whole is too long, so that the suffix stays.

@@ -40,6 +40,19 @@ impl Builder<'_> {
                 self.many_to_many(item, position);
             }
         }
+        self.actions();
+    }
+
+    /// Looks at actions when all is there: a junction's key makes columns refuse NULL.
+    fn actions(&mut self) {
+        // Lent, so that findings can be added meanwhile.
+        let relationships = std::mem::take(&mut self.definition.relationships);
+        let places = std::mem::take(&mut self.places.relationships);
+        for (relationship, path) in relationships.iter().zip(&places) {
+            self.actions_fit(relationship, &path.path());
+        }
+        self.definition.relationships = relationships;
+        self.places.relationships = places;
     }
 
     pub(super) fn relationship(&mut self, raw: &RawRelationship<'_>, spot: Spot) {
@@ -80,7 +93,6 @@ impl Builder<'_> {
         };
         self.types_match(&relationship, path);
         self.target_is_a_key(&relationship, path);
-        self.actions_fit(&relationship, path);
         if raw.r#type.as_deref() == Some("oneToOne") {
             self.make_unique(&relationship.from);
         }

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::Builder;
 use super::ids::{Claims, Identified, Owner};
-use super::naming::{Names, Thing, checked};
+use super::naming::{Names, Thing, checked, described};
 use super::places::{ColumnPlace, TablePlace};
 use crate::column_type::{Builtin, ColumnType, Family, ParsedType, TypeError};
 use crate::document::raw::{RawDocument, RawTable};
@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         self.definition.tables.push(Table {
             id,
             name,
-            description: raw.description.as_deref().map(str::to_owned),
+            description: described(raw.description.as_deref()),
             columns,
             primary_key,
             uniques,

@@ -3,15 +3,45 @@
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::Builder;
+use crate::document::shape::{MAX_COLUMNS, MAX_KEY_COLUMNS, MAX_PARTS, MAX_TABLES};
+use crate::model::Definition;
+use crate::path::Path;
 
 impl Builder<'_> {
     pub(super) fn whole(&mut self) {
+        self.sizes();
         self.relation_names();
         self.relationship_names();
         // Lent, so that findings can be added meanwhile.
         let definition = std::mem::take(&mut self.definition);
         self.advice(&definition);
         self.definition = definition;
+    }
+
+    /// What shorthands added counts too: the whole is kept in full and must be read again.
+    fn sizes(&mut self) {
+        let Self { definition, places, problems, .. } = self;
+        let mut bound = |path: &Path<'_>, count: usize, most: usize| {
+            if count > most {
+                let message = format!(
+                    "has {count} entries with those that are added to it; at most {most} are taken"
+                );
+                problems.error("too_many", path, message);
+            }
+        };
+        let Definition { tables, relationships, many_to_many, .. } = &*definition;
+        bound(&Path::ROOT.key("tables"), tables.len(), MAX_TABLES);
+        let between = relationships.len() + many_to_many.len();
+        bound(&Path::ROOT.key("relationships"), between, MAX_PARTS);
+        for table in tables {
+            let path = places.table(&table.name);
+            bound(&path.key("columns"), table.columns.len(), MAX_COLUMNS);
+            bound(&path.key("uniques"), table.uniques.len(), MAX_PARTS);
+            bound(&path.key("checks"), table.checks.len(), MAX_PARTS);
+            bound(&path.key("indexes"), table.indexes.len(), MAX_PARTS);
+            let key = table.primary_key.as_ref().map_or(0, |key| key.columns.len());
+            bound(&path.key("primaryKey"), key, MAX_KEY_COLUMNS);
+        }
     }
 
     /// Tables and indexes share one space of names in PostgreSQL.

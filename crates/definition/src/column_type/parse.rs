@@ -63,9 +63,11 @@ fn read(
     }
     if let Some(quoted) = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         let name = quoted.replace("\"\"", "\"");
-        return match is_enum(&name) {
-            true => enum_type(&name, array).ok_or_else(malformed),
-            false => Err(TypeError::Unknown { name, nearest: None }),
+        return match name.as_str() {
+            name if is_enum(name) => enum_type(name, array).ok_or_else(malformed),
+            // PostgreSQL's spelling of bits of any length: without quotes it would be one bit.
+            "bit" => Ok(any_bits(array)),
+            _ => Err(TypeError::Unknown { name, nearest: None }),
         };
     }
     let (spelling, numbers) = split_modifiers(rest).ok_or_else(malformed)?;
@@ -91,6 +93,11 @@ fn read(
         }
         None => Err(TypeError::Unknown { name: rest.to_owned(), nearest: near(&spelling) }),
     }
+}
+
+fn any_bits(array: bool) -> ParsedType {
+    let element = ElementType::Builtin(Builtin::Bit, Modifiers::None);
+    ParsedType { column_type: ColumnType { element, array }, serial: false }
 }
 
 fn enum_type(name: &str, array: bool) -> Option<ParsedType> {
@@ -211,6 +218,8 @@ mod tests {
             ("character(3)", "char(3)"),
             ("char", "char(1)"),
             ("bpchar", "bpchar"),
+            ("bit", "bit(1)"),
+            ("\"bit\"[]", "\"bit\"[]"),
             ("timestamp (3) with time zone", "timestamptz(3)"),
             ("TIMESTAMP", "timestamp"),
             ("Double Precision", "double precision"),

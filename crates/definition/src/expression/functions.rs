@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 /// What a function's result depends on, in PostgreSQL's words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Volatility {
     /// On its arguments alone.
     #[default]
@@ -17,7 +17,7 @@ pub enum Volatility {
 }
 
 /// A function of PostgreSQL that an expression may call.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Function {
     /// Its name in `pg_catalog`, or its keyword.
     pub name: &'static str,
@@ -98,6 +98,9 @@ pub static GROUPS: &[Group] = &[
             f("position", 2, 2, Immutable),
             f("strpos", 2, 2, Immutable),
             f("starts_with", 2, 2, Immutable),
+            // As PostgreSQL writes the pattern of LIKE … ESCAPE and of SIMILAR TO.
+            f("like_escape", 2, 2, Immutable),
+            f("similar_to_escape", 1, 2, Immutable),
             f("replace", 3, 3, Immutable),
             f("translate", 3, 3, Immutable),
             f("reverse", 1, 1, Immutable),

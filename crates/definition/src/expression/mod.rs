@@ -13,10 +13,12 @@ mod precedence;
 mod predicates;
 mod primary;
 mod print;
+mod rename;
 mod surroundings;
 mod tree;
 mod type_names;
 mod typing;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -46,7 +48,7 @@ pub const MAX_EXPRESSION_BYTES: usize = 8 * 1024;
 pub const MAX_HEIGHT: usize = 200;
 
 /// An expression of the allowed subset.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expression {
     node: Node,
 }
@@ -114,8 +116,7 @@ impl Expression {
     /// The same, whatever it is that knows the names.
     pub(crate) fn read(text: &str, context: &dyn Surroundings) -> Result<Self, ExpressionError> {
         if text.len() > MAX_EXPRESSION_BYTES {
-            let message = format!("an expression is at most {MAX_EXPRESSION_BYTES} bytes long");
-            return Err(ExpressionError::new("expression_too_long", 0, message));
+            return Err(too_long(0));
         }
         if let Some(at) = text.find('\0') {
             return Err(ExpressionError::refused(at, "a NUL byte is not taken"));
@@ -128,7 +129,23 @@ impl Expression {
         }
         clocks_fit(&node, context.place())?;
         typing::check(&node, context)?;
-        Ok(Self { node })
+        let found = Self { node };
+        found.can_be_kept(text, context)?;
+        Ok(found)
+    }
+
+    /// What is kept of it is longer and has more brackets than what was written, and must be
+    /// within the same limits to be read again. It is at most a few times as much, so only what
+    /// comes near a limit is looked at.
+    fn can_be_kept(&self, text: &str, context: &dyn Surroundings) -> Result<(), ExpressionError> {
+        if text.len() <= MAX_NODES && self.node.height() <= MAX_DEPTH / 2 {
+            return Ok(());
+        }
+        let kept = self.to_string();
+        if kept.len() > MAX_EXPRESSION_BYTES {
+            return Err(too_long(kept.len() - text.len()));
+        }
+        parser::parse(lexer::tokens(&kept)?, kept.len(), context).map(drop)
     }
 
     /// The type that it has in this context.
@@ -146,6 +163,20 @@ impl Expression {
         if let Node::Column(name) = &self.node { Some(name) } else { None }
     }
 
+    /// Whether it is NULL, cast or not.
+    pub fn is_null(&self) -> bool {
+        *bare(&self.node) == Node::Null
+    }
+
+    /// Whether it is TRUE and nothing else, however it is written.
+    pub fn is_true(&self) -> bool {
+        let node = bare(&self.node);
+        let Node::Text(text) = node else { return *node == Node::Bool(true) };
+        let text = text.trim().to_ascii_lowercase();
+        let begins = |word: &str| !text.is_empty() && word.starts_with(&text);
+        begins("true") || begins("yes") || text == "on" || text == "1"
+    }
+
     /// The columns it reads.
     pub fn columns(&self) -> BTreeSet<&str> {
         let mut columns = BTreeSet::new();
@@ -157,9 +188,44 @@ impl Expression {
         columns
     }
 
+    /// The columns it reads, as often as it does.
+    pub fn column_names(&self) -> Vec<&Name> {
+        let mut columns = Vec::new();
+        self.node.walk(&mut |node| {
+            if let Node::Column(name) = node {
+                columns.push(name);
+            }
+        });
+        columns
+    }
+
     /// The SQL that PostgreSQL gets; the schema's enums live in `namespace`.
     pub fn fragment(&self, namespace: &Ident) -> Fragment {
         print::fragment(&self.node, namespace)
+    }
+
+    /// The SQL that PostgreSQL gets after DEFAULT, where its grammar takes without brackets only
+    /// what no word that may follow could be a part of.
+    pub fn bounded_fragment(&self, namespace: &Ident) -> Fragment {
+        print::bounded_fragment(&self.node, namespace)
+    }
+}
+
+/// What is cast, if anything is.
+fn bare(mut node: &Node) -> &Node {
+    while let Node::Cast(inner, _) = node {
+        node = inner;
+    }
+    node
+}
+
+/// The refusal of a text, or of one that grows by so many bytes when it is kept.
+fn too_long(grows: usize) -> ExpressionError {
+    let message = format!("an expression is at most {MAX_EXPRESSION_BYTES} bytes long");
+    let refusal = ExpressionError::new("expression_too_long", 0, message);
+    match grows {
+        0 => refusal,
+        _ => refusal.hint(format!("Written out as it is kept, it has {grows} bytes more.")),
     }
 }
 

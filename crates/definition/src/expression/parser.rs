@@ -138,6 +138,15 @@ impl<'a> Parser<'a> {
 
     /// After `[`: an element, or a slice.
     fn subscript(&mut self, left: Box<Node>) -> Parsed {
+        let bracketed = |token: &Token<'_>| token.kind == TokenKind::Sign(")");
+        if matches!(*left, Node::Subscript(..) | Node::Slice(..))
+            && self.tokens.get(self.at - 2).is_some_and(bracketed)
+        {
+            // PostgreSQL looks at `x[1:2][1]` as a whole, and at `(x[1:2])[1]` one by one.
+            let message = "an element of what stands in brackets of its own is not taken";
+            return Err(ExpressionError::refused(self.offset(), message)
+                .hint("Write the indexes after one another; of a `jsonb`, `x -> 'key'`."));
+        }
         let bound = |parser: &mut Self, end: &str| match parser.peek() {
             Some(TokenKind::Sign(sign)) if *sign == end => Ok(None),
             _ => parser.expression(0).map(|bound| Some(Box::new(bound))),

@@ -14,7 +14,10 @@ pub const COLLATIONS: [&str; 4] = ["C", "POSIX", "default", "ucs_basic"];
 
 /// Whether expressions and columns may name this collation.
 pub fn is_collation(name: &str) -> bool {
-    COLLATIONS.contains(&name) || name.ends_with("-x-icu")
+    let of_icu = name.strip_suffix("-x-icu").is_some_and(|locale| {
+        !locale.is_empty() && locale.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    });
+    COLLATIONS.contains(&name) || (of_icu && Name::new(name).is_some())
 }
 
 impl Parser<'_> {
@@ -96,7 +99,7 @@ impl Parser<'_> {
             return Err(self.unexpected("a collation's name"));
         };
         self.at += 1;
-        if !COLLATIONS.contains(&&*name) && !name.ends_with("-x-icu") {
+        if !is_collation(&name) {
             let error = ExpressionError::new(
                 "unknown_collation",
                 at,

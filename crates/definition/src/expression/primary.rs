@@ -5,6 +5,7 @@ use super::functions;
 use super::lexer::TokenKind;
 use super::parser::Parser;
 use super::tree::{Clock, Node};
+use crate::column_type::{Builtin, ColumnType};
 use crate::name::Name;
 use crate::near::nearest;
 
@@ -103,17 +104,35 @@ pub const FIELDS: &[&str] = &[
     "year",
 ];
 
+/// Words that PostgreSQL reads as who asks and where, also where a column has that name.
+const SESSION: [&str; 7] = [
+    "current_catalog",
+    "current_role",
+    "current_schema",
+    "current_user",
+    "session_user",
+    "system_user",
+    "user",
+];
+
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Parsed {
         let Some(kind) = self.peek().cloned() else { return Err(self.unexpected("a value")) };
         match kind {
             TokenKind::Number(number) => self.one(Node::Number(number.into_owned())),
             TokenKind::Text(text) => self.one(Node::Text(text.into_owned())),
+            // PostgreSQL puts names in quotes that its grammar knows: `"position"(a, b)`.
+            TokenKind::Quoted(name) if self.is_call() => self.call(&name),
             TokenKind::Quoted(name) => self.column(&name),
             TokenKind::Sign("(") => self.brackets(),
             TokenKind::Word(word) => self.word(&word),
             TokenKind::Sign(_) | TokenKind::Operator(_) => Err(self.unexpected("a value")),
         }
+    }
+
+    /// Whether a bracket follows the name that stands here.
+    fn is_call(&self) -> bool {
+        self.tokens.get(self.at + 1).is_some_and(|token| token.kind == TokenKind::Sign("("))
     }
 
     /// A node that is one token long.
@@ -183,6 +202,7 @@ impl Parser<'_> {
             Some(TokenKind::Sign(".")) => self.qualified(word),
             _ if self.is_type_with_constant() => self.typed_constant(),
             _ if RESERVED.binary_search(&word).is_ok() => Err(self.unexpected("a value")),
+            _ if SESSION.contains(&word) => Err(self.session(word)),
             _ => self.column(word),
         }
     }
@@ -202,6 +222,15 @@ impl Parser<'_> {
         };
         self.at += 1;
         Ok(Node::Column(column))
+    }
+
+    fn session(&self, word: &str) -> ExpressionError {
+        let message = format!("`{word}` is not allowed: who asks is not part of the data");
+        let refusal = ExpressionError::new("function_not_allowed", self.offset(), message);
+        match self.context.column(word).is_known() {
+            true => refusal.hint(format!("The column of this name is \"{word}\".")),
+            false => refusal,
+        }
     }
 
     fn unknown_column(&self, at: usize, name: &str) -> ExpressionError {
@@ -228,7 +257,7 @@ impl Parser<'_> {
         let at = self.offset();
         let name = self.tokens.get(self.at + 2).map(|token| token.kind.clone());
         match (qualifier, name) {
-            ("pg_catalog", Some(TokenKind::Word(name))) => {
+            ("pg_catalog", Some(TokenKind::Word(name) | TokenKind::Quoted(name))) => {
                 self.at += 2;
                 self.call(&name)
             }
@@ -245,7 +274,7 @@ impl Parser<'_> {
         let Some(function) = functions::find(name) else { return Err(unknown_function(at, name)) };
         self.at += 1;
         self.expect("(")?;
-        let arguments = self.list_until(")")?;
+        let arguments = self.arguments()?;
         if !(function.min..=function.max).contains(&arguments.len()) {
             let wanted = match (function.min, function.max) {
                 (min, max) if min == max => format!("{min}"),
@@ -259,6 +288,37 @@ impl Parser<'_> {
             return Err(ExpressionError::new("function_not_allowed", at, message));
         }
         Ok(Node::Call(function, arguments))
+    }
+
+    /// The arguments of a call. PostgreSQL writes those of which any number may stand there as an
+    /// array after VARIADIC; they are listed one by one.
+    fn arguments(&mut self) -> Result<Vec<Node>, ExpressionError> {
+        let mut arguments = Vec::new();
+        if self.take_sign(")") {
+            return Ok(arguments);
+        }
+        loop {
+            let at = self.offset();
+            match (self.take_word("variadic"), self.expression(0)?) {
+                (false, argument) => arguments.push(argument),
+                (true, Node::Array(items)) => {
+                    arguments.extend(items);
+                    self.expect(")")?;
+                    return Ok(arguments);
+                }
+                (true, _) => {
+                    let message = "VARIADIC is taken before `ARRAY[…]` only";
+                    return Err(ExpressionError::refused(at, message)
+                        .hint("List the arguments one by one."));
+                }
+            }
+            if self.take_sign(")") {
+                return Ok(arguments);
+            }
+            if !self.take_sign(",") {
+                return Err(self.unexpected("`,` or `)`"));
+            }
+        }
     }
 
     fn cast(&mut self) -> Parsed {
@@ -339,20 +399,26 @@ impl Parser<'_> {
         Ok(listed("position", vec![haystack, needle]))
     }
 
-    /// `substring(x FROM a [FOR b])` and the plain call.
+    /// `substring(x FROM a [FOR b])`, `substring(x FOR b)` and the plain call.
     fn substring(&mut self) -> Parsed {
         self.at += 1;
         self.expect("(")?;
         let mut arguments = vec![self.expression(0)?];
-        for word in ["from", "for"] {
-            if self.take_word(word) || (!arguments.is_empty() && self.take_sign(",")) {
+        if self.take_word("for") {
+            // As PostgreSQL reads it: so many from the first on.
+            let length = Box::new(self.expression(0)?);
+            let length = Node::Cast(length, ColumnType::plain(Builtin::Integer));
+            arguments.extend([Node::Number("1".to_owned()), length]);
+        } else {
+            let words = [("from", "for"), (",", ",")];
+            let taken = words.iter().find(|(word, _)| self.take_word(word) || self.take_sign(word));
+            let Some((_, next)) = taken else { return Err(self.unexpected("a position")) };
+            arguments.push(self.expression(0)?);
+            if self.take_word(next) || self.take_sign(next) {
                 arguments.push(self.expression(0)?);
             }
         }
         self.expect(")")?;
-        if arguments.len() < 2 {
-            return Err(self.unexpected("a position"));
-        }
         Ok(listed("substring", arguments))
     }
 
@@ -420,6 +486,7 @@ pub(super) fn is_special(word: &str) -> bool {
         "exists",
     ];
     RESERVED.binary_search(&word).is_ok()
+        || SESSION.contains(&word)
         || FORMS.contains(&word)
         || Clock::ALL.iter().any(|(name, _)| name.eq_ignore_ascii_case(word))
         || [

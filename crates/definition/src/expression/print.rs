@@ -26,12 +26,58 @@ pub(super) fn text(node: &Node, style: Style<'_>) -> String {
 }
 
 /// The tree as PostgreSQL gets it; the schema's enums live in `namespace`.
+pub(super) fn fragment(node: &Node, namespace: &Ident) -> Fragment {
+    vouched(text(node, Style::Sql(namespace)))
+}
+
+/// The same after DEFAULT: in brackets, unless it needs none there.
+pub(super) fn bounded_fragment(node: &Node, namespace: &Ident) -> Fragment {
+    let mut printer = Printer { out: String::new(), style: Style::Sql(namespace) };
+    printer.bounded(node, 0);
+    vouched(printer.out)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the expression wall: the text comes from the tree"
 )]
-pub(super) fn fragment(node: &Node, namespace: &Ident) -> Fragment {
-    Fragment::vouched(text(node, Style::Sql(namespace)))
+fn vouched(text: String) -> Fragment {
+    Fragment::vouched(text)
+}
+
+/// Whether the grammar takes it where words of its own may follow, which is after DEFAULT and
+/// between BETWEEN and AND: NOT NULL and COLLATE say there something of the column.
+fn is_bounded(node: &Node) -> bool {
+    match node {
+        Node::Prefix("NOT ", _)
+        | Node::Infix(_, "AND" | "OR", _)
+        | Node::Is(..)
+        | Node::In(..)
+        | Node::Between(..)
+        | Node::Like(..)
+        | Node::Quantified(..)
+        | Node::AtTimeZone(..)
+        | Node::Collate(..) => false,
+        Node::Prefix(_, operand) => is_bounded(operand),
+        Node::Infix(left, _, right) | Node::IsDistinct(left, _, right) => {
+            is_bounded(left) && is_bounded(right)
+        }
+        Node::Null
+        | Node::Bool(_)
+        | Node::Number(_)
+        | Node::Text(_)
+        | Node::Column(_)
+        | Node::Clock(_)
+        | Node::Call(..)
+        | Node::Extract(..)
+        | Node::Cast(..)
+        | Node::Case(..)
+        | Node::Array(_)
+        | Node::Row(_)
+        | Node::Subscript(..)
+        | Node::Slice(..)
+        | Node::Configuration(_) => true,
+    }
 }
 
 struct Printer<'a> {
@@ -81,6 +127,12 @@ impl Printer<'_> {
         }
         self.bare(node);
         self
+    }
+
+    /// The same, where the grammar takes less than everywhere else.
+    fn bounded(&mut self, node: &Node, minimum: u8) -> &mut Self {
+        let minimum = if is_bounded(node) { minimum } else { precedence::ATOM + 1 };
+        self.node(node, minimum)
     }
 
     fn list(&mut self, items: &[Node]) -> &mut Self {
@@ -133,6 +185,9 @@ impl Printer<'_> {
             }
             Node::Cast(operand, target) => {
                 self.node(operand, precedence::CAST).push("::");
+                if let (Style::Sql(_), Some(own)) = (self.style, own_array_type(operand, target)) {
+                    self.column_type(&own).push("::");
+                }
                 self.column_type(target)
             }
             Node::Case(operand, arms, otherwise) => {
@@ -175,7 +230,7 @@ impl Printer<'_> {
     fn between(&mut self, operand: &Node, words: &str, bounds: [&Node; 2]) -> &mut Self {
         let above = precedence::RANGE + 1;
         self.node(operand, above).push(" ").push(words).push(" ");
-        self.node(bounds[0], above).push(" AND ").node(bounds[1], above)
+        self.bounded(bounds[0], above).push(" AND ").node(bounds[1], above)
     }
 
     fn like(
@@ -279,6 +334,20 @@ impl Printer<'_> {
         }
         self
     }
+}
+
+/// The type that an array has before it is cast, when its elements say it. PostgreSQL moves the
+/// cast of a bare ARRAY into its elements, and would show another expression than the one it was
+/// given back: `(ARRAY['a'::varchar])::text[]`, which is what it makes of `IN ('a')` itself.
+fn own_array_type(operand: &Node, target: &ColumnType) -> Option<ColumnType> {
+    let Node::Array(items) = operand else { return None };
+    let of_item = |item: &Node| {
+        let Node::Cast(_, own) = item else { return None };
+        (!own.array).then(|| own.element.clone())
+    };
+    let element = of_item(items.first()?)?;
+    let same = items.iter().all(|item| of_item(item).as_ref() == Some(&element));
+    (same && element != target.element).then_some(ColumnType { element, array: true })
 }
 
 fn function_name(name: &'static str) -> Ident {

@@ -38,6 +38,10 @@ fn expressions_are_written_back_in_one_spelling() {
             "a between 1 and 2 and b not between symmetric 1 and 2",
             "a BETWEEN 1 AND 2 AND b NOT BETWEEN SYMMETRIC 1 AND 2",
         ),
+        (
+            "status between ('a' collate \"C\") and 'b' collate \"C\"",
+            "status BETWEEN ('a' COLLATE \"C\") AND 'b' COLLATE \"C\"",
+        ),
         ("extract(year from placed_on)::int = 1", "EXTRACT(year FROM placed_on)::integer = 1"),
         (
             "CASE WHEN a > 1 THEN 'x' ELSE 'y' END = status",
@@ -54,7 +58,12 @@ fn expressions_are_written_back_in_one_spelling() {
             "substring(status from 1 for 2) = trim(both ' ' from status)",
             "substring(status, 1, 2) = btrim(status, ' ')",
         ),
+        ("substring(status for 2) = 'x'", "substring(status, 1, 2::integer) = 'x'"),
         ("position('x' in status) > 0", "position('x' IN status) > 0"),
+        // As PostgreSQL writes them itself.
+        ("\"position\"(status, 'x') > 0", "position('x' IN status) > 0"),
+        ("concat_ws(status, VARIADIC ARRAY['a', 'b']) = ''", "concat_ws(status, 'a', 'b') = ''"),
+        ("status ~ similar_to_escape('a%')", "status ~ similar_to_escape('a%')"),
         ("tags[1:2] = tags[:2]", "tags[1 : 2] = tags[ : 2]"),
         (
             "tags[a:] = tags[:] and tags[1:2][3:a::int] is null",
@@ -64,6 +73,7 @@ fn expressions_are_written_back_in_one_spelling() {
             "to_tsvector(cast('pg_catalog.english' as regconfig), status) is null",
             "to_tsvector('english'::regconfig, status) IS NULL",
         ),
+        ("(tags)[1] = (array[b])[1]", "tags[1] = (ARRAY[b])[1]"),
         ("setweight(data, 'A'::\"char\") is null", "setweight(data, 'A') IS NULL"),
         ("status COLLATE \"C\" < 'b'", "status COLLATE \"C\" < 'b'"),
         ("placed_on > date '2020-01-01'", "placed_on > '2020-01-01'::date"),
@@ -101,6 +111,17 @@ fn postgresql_gets_names_in_full() {
         r#""status"::"tenant_1__crm"."order_status" IS NULL"#
     );
     assert_eq!(sql("coalesce(a, b) > 0"), r#"COALESCE("a", "b") > 0"#);
+    assert_eq!(
+        sql("status = any ((array['a'::varchar, 'b'::varchar])::text[])"),
+        r#""status" = ANY (ARRAY['a'::varchar, 'b'::varchar]::varchar[]::text[])"#
+    );
+    let parsed = |text| Expression::parse(text, &context(Place::Default)).unwrap();
+    let default = |text| parsed(text).bounded_fragment(&namespace).as_str().to_owned();
+    assert_eq!(default("now()"), r#"pg_catalog."now"()"#);
+    assert_eq!(default("1 + 2"), "1 + 2");
+    assert_eq!(default("not true"), "(NOT TRUE)");
+    assert_eq!(default("'a' collate \"C\" || 'b'"), r#"('a' COLLATE "C" || 'b')"#);
+    assert_eq!(default("now() at time zone 'utc'"), r#"(pg_catalog."now"() AT TIME ZONE 'utc')"#);
 }
 
 #[test]
@@ -132,12 +153,21 @@ fn what_is_not_known_is_refused_with_its_reason() {
         (Place::Check, "'E'::\"char\" is null", "unknown_type"),
         (Place::Check, "tags[1:2:3] is null", "expression_syntax"),
         (Place::Check, "tags[] is null", "expression_syntax"),
+        (Place::Check, "(tags[1:2])[1] is null", "expression_not_allowed"),
+        (Place::Check, "((tags[1]))[1:2] is null", "expression_not_allowed"),
+        (Place::Check, "substring(status) = ''", "expression_syntax"),
+        (Place::Check, "concat(variadic tags) = ''", "expression_not_allowed"),
+        (Place::Check, "concat(variadic array['a'], 'b') = ''", "expression_syntax"),
+        (Place::Check, "substring(status from for 2) = ''", "expression_syntax"),
+        (Place::Check, "substring(status, 1 for 2) = ''", "expression_syntax"),
         (Place::Check, "a OPERATOR(pg_catalog.=) b", "expression_syntax"),
         (Place::Check, "gen_random_uuid() is null", "function_not_allowed"),
         (Place::Check, "a @@@ b", "unknown_operator"),
         (Place::Check, "status collate \"evil\" = ''", "unknown_collation"),
         (Place::Check, "lower(status, a) = ''", "wrong_arguments"),
         (Place::Check, "a < b < 1", "expression_syntax"),
+        (Place::Check, "user = status", "function_not_allowed"),
+        (Place::Default, "CURRENT_USER", "function_not_allowed"),
         (Place::Default, "total", "column_not_allowed"),
         (Place::Default, "nextval('x')", "function_not_allowed"),
         (Place::Generated, "now()", "function_not_allowed"),

@@ -5,7 +5,7 @@ use crate::column_type::ColumnType;
 use crate::name::Name;
 
 /// A node of the tree. What is not here cannot be said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// `NULL`.
     Null,
@@ -60,7 +60,7 @@ pub enum Node {
 }
 
 /// The words that read the clock of the transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Clock {
     /// `CURRENT_DATE`
     CurrentDate,

@@ -1,7 +1,7 @@
 //! What a foreign key does, and when it is checked.
 
 /// What happens to referencing rows. PostgreSQL's words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReferentialAction {
     /// Refuse at the end of the statement (or transaction, when deferred).
     #[default]
@@ -33,7 +33,7 @@ impl ReferentialAction {
 }
 
 /// When a constraint is checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deferrable {
     /// After each statement, always.
     #[default]

@@ -20,7 +20,7 @@ pub struct Exclusion {
 }
 
 /// One comparison of an exclusion constraint.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExclusionElement {
     /// A column or an expression.
     pub target: IndexTarget,
@@ -31,7 +31,7 @@ pub struct ExclusionElement {
 }
 
 /// A comparison that holds both ways round, as exclusion constraints need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExclusionOperator {
     /// `=`
     Equal,

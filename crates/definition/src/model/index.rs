@@ -26,7 +26,7 @@ pub struct Index {
 }
 
 /// One key of an index.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IndexKey {
     /// A column or an expression.
     pub target: IndexTarget,
@@ -41,7 +41,7 @@ pub struct IndexKey {
 }
 
 /// What a key of an index is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IndexTarget {
     /// A column.
     Column(Name),
@@ -50,7 +50,7 @@ pub enum IndexTarget {
 }
 
 /// An access method of PostgreSQL.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IndexMethod {
     /// Order and equality.
     #[default]
@@ -85,7 +85,7 @@ impl IndexMethod {
 }
 
 /// The direction of a key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SortOrder {
     /// Smallest first.
     #[default]
@@ -105,7 +105,7 @@ impl SortOrder {
 }
 
 /// Where NULLs stand in an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NullsOrder {
     /// Before everything else.
     First,

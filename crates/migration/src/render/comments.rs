@@ -10,13 +10,9 @@ pub(crate) fn of_table(namespace: &Ident, table: &Table, position: usize) -> Vec
     let path = format!("tables[{position}]");
     let title = format!("the description of `{}`", table.name);
     let on_table = table.description.iter().map(|text| {
-        let comment = |text| {
-            let mut sql = Sql::of("COMMENT ON TABLE ");
-            sql.qualified(namespace, table.name.ident()).syntax(" IS ");
-            text_or_null(&mut sql, text);
-            sql
-        };
-        step(comment(Some(text.as_str())), comment(None), path.clone(), title.clone())
+        let (sql, back) =
+            (self::on_table(namespace, table, Some(text)), self::on_table(namespace, table, None));
+        step(sql, back, path.clone(), title.clone())
     });
     let on_columns = table.columns.iter().enumerate().filter_map(|(at, column)| {
         let text = column.description.as_deref()?;
@@ -27,7 +23,19 @@ pub(crate) fn of_table(namespace: &Ident, table: &Table, position: usize) -> Vec
     on_table.chain(on_columns).collect()
 }
 
-fn on_column(namespace: &Ident, table: &Table, column: &Column, text: Option<&str>) -> Sql {
+pub(crate) fn on_table(namespace: &Ident, table: &Table, text: Option<&str>) -> Sql {
+    let mut sql = Sql::of("COMMENT ON TABLE ");
+    sql.qualified(namespace, table.name.ident()).syntax(" IS ");
+    text_or_null(&mut sql, text);
+    sql
+}
+
+pub(crate) fn on_column(
+    namespace: &Ident,
+    table: &Table,
+    column: &Column,
+    text: Option<&str>,
+) -> Sql {
     let mut sql = Sql::of("COMMENT ON COLUMN ");
     sql.qualified(namespace, table.name.ident())
         .syntax(".")

@@ -62,7 +62,7 @@ fn key_body(keyword: &'static str, key: &Key) -> Sql {
 }
 
 /// When a constraint is checked.
-pub(super) fn deferrable(sql: &mut Sql, choice: Deferrable) {
+pub(crate) fn deferrable(sql: &mut Sql, choice: Deferrable) {
     sql.syntax(match choice {
         Deferrable::No => "",
         Deferrable::InitiallyImmediate => " DEFERRABLE INITIALLY IMMEDIATE",

@@ -3,11 +3,13 @@
 //! Only forms that Citus takes too: constraints are named and added by an ALTER TABLE of their
 //! own, identity columns appear in CREATE TABLE only, nothing is moved between namespaces.
 
+pub(crate) mod columns;
 pub(crate) mod comments;
 pub(crate) mod constraints;
 pub(crate) mod enums;
 pub(crate) mod exclusions;
 pub(crate) mod indexes;
+pub(crate) mod names;
 pub(crate) mod relationships;
 pub(crate) mod tables;
 pub(crate) mod triggers;
@@ -15,17 +17,19 @@ pub(crate) mod triggers;
 use definition::Name;
 use sql::{Ident, Sql};
 
-use crate::plan::{Lock, LockMode, Step, Subject};
+use crate::plan::{Estimate, Lock, LockMode, Run, Stage, Step, Subject};
 
 /// A step on new, empty things: nobody waits, nothing is rewritten.
 fn step(sql: Sql, rollback: Sql, path: String, title: String) -> Step {
     Step {
         sql,
         rollback: Some(rollback),
+        stage: Stage::Switch,
+        run: Run::Transactional,
         locks: Vec::new(),
         rewrites: false,
         scans: false,
-        transactional: true,
+        estimate: Estimate::default(),
         subject: Subject { path, title },
     }
 }
@@ -36,14 +40,14 @@ fn locking(mut step: Step, tables: &[&Name], mode: LockMode) -> Step {
 }
 
 /// `ALTER TABLE "ns"."table" `.
-fn alter_table(namespace: &Ident, table: &Name) -> Sql {
+pub(crate) fn alter_table(namespace: &Ident, table: &Name) -> Sql {
     let mut sql = Sql::of("ALTER TABLE ");
     sql.qualified(namespace, table.ident()).syntax(" ");
     sql
 }
 
 /// `ALTER TABLE "ns"."table" DROP CONSTRAINT "name"`.
-fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
+pub(crate) fn drop_constraint(namespace: &Ident, table: &Name, constraint: &Name) -> Sql {
     let mut sql = alter_table(namespace, table);
     sql.syntax("DROP CONSTRAINT ").ident(constraint.ident());
     sql

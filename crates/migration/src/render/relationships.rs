@@ -1,7 +1,7 @@
 //! Foreign keys.
 
 use definition::model::{ReferentialAction, Relationship};
-use sql::Ident;
+use sql::{Ident, Sql};
 
 use super::{alter_table, column_list, drop_constraint, locking, step};
 use crate::plan::{LockMode, Step};
@@ -9,7 +9,18 @@ use crate::plan::{LockMode, Step};
 pub(crate) fn add(namespace: &Ident, relationship: &Relationship, position: usize) -> Step {
     let (from, to) = (&relationship.from, &relationship.to);
     let mut sql = alter_table(namespace, &from.table);
-    sql.syntax("ADD CONSTRAINT ").ident(relationship.name.ident()).syntax(" FOREIGN KEY ");
+    sql.syntax("ADD CONSTRAINT ").ident(relationship.name.ident()).syntax(" ");
+    sql.append(&body(namespace, relationship));
+    let back = drop_constraint(namespace, &from.table, &relationship.name);
+    let title = format!("the relationship `{}` of `{}`", relationship.name, from.table);
+    let added = step(sql, back, format!("relationships[{position}]"), title);
+    locking(added, &[&from.table, &to.table], LockMode::ShareRowExclusive)
+}
+
+/// `FOREIGN KEY (…) REFERENCES … (…) …`.
+pub(crate) fn body(namespace: &Ident, relationship: &Relationship) -> Sql {
+    let (from, to) = (&relationship.from, &relationship.to);
+    let mut sql = Sql::of("FOREIGN KEY ");
     column_list(&mut sql, &from.columns);
     sql.syntax(" REFERENCES ").qualified(namespace, to.table.ident()).syntax(" ");
     column_list(&mut sql, &to.columns);
@@ -28,8 +39,5 @@ pub(crate) fn add(namespace: &Ident, relationship: &Relationship, position: usiz
         ReferentialAction::SetDefault => " ON UPDATE SET DEFAULT",
     });
     super::constraints::deferrable(&mut sql, relationship.deferrable);
-    let back = drop_constraint(namespace, &from.table, &relationship.name);
-    let title = format!("the relationship `{}` of `{}`", relationship.name, from.table);
-    let added = step(sql, back, format!("relationships[{position}]"), title);
-    locking(added, &[&from.table, &to.table], LockMode::ShareRowExclusive)
+    sql
 }

@@ -23,7 +23,7 @@ fn column(sql: &mut Sql, namespace: &Ident, column: &Column) {
         collate(sql, collation);
     }
     if let Some(default) = &column.default {
-        sql.syntax(" DEFAULT ").expression(&default.fragment(namespace));
+        sql.syntax(" DEFAULT ").expression(&default.bounded_fragment(namespace));
     }
     if let Some(generated) = &column.generated {
         sql.syntax(" GENERATED ALWAYS AS (")

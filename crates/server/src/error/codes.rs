@@ -142,6 +142,24 @@ codes! {
     Conflict = "conflict", CONFLICT, "In use";
     /// The thing was changed since it was read.
     VersionConflict = "version_conflict", PRECONDITION_FAILED, "Changed meanwhile";
+    /// The plan may cost something severe that nobody has acknowledged; it is in the answer.
+    HazardsUnacknowledged = "hazards_unacknowledged", CONFLICT, "Hazards not acknowledged";
+    /// Rows do not fit what is asked, and nothing was chosen for them; the plan in the answer shows
+    /// some.
+    RowsDoNotFit = "rows_do_not_fit", CONFLICT, "Rows do not fit";
+    /// The plan is no longer the one that was shown; the new one is in the answer.
+    PlanChanged = "plan_changed", CONFLICT, "Plan changed";
+    /// A remedy for rows that do not fit cannot be used.
+    InvalidRemedy = "invalid_remedy", UNPROCESSABLE_ENTITY, "Invalid remedy";
+    /// Another change of the same schema is under way; the same request may succeed when it has
+    /// ended.
+    ChangeInProgress = "change_in_progress", CONFLICT, "Change under way";
+    /// Others used the tables for as long as a change may wait; nothing was changed.
+    TablesInUse = "tables_in_use", CONFLICT, "Tables in use";
+    /// What the change would bring back is no longer in the attic.
+    AtticChanged = "attic_changed", CONFLICT, "Attic changed meanwhile";
+    /// Something else still needs what should be removed for good.
+    StillNeeded = "still_needed", CONFLICT, "Still needed";
     /// A named limit of the product was reached.
     LimitReached = "limit_reached", UNPROCESSABLE_ENTITY, "Limit reached";
 

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use migration::PlanError;
 use store::{Refusal, StoreError};
 
 use super::{ApiError, Code};
@@ -53,6 +54,18 @@ impl From<StoreError> for ApiError {
             }
             StoreError::NameTaken(what) => name_taken(what),
             StoreError::VersionConflict { current } => moved_on(current),
+            StoreError::ChangeInProgress => {
+                Self::new(Code::ChangeInProgress, "Another change of this schema is under way.")
+                    .hint("Try again when it has ended.")
+                    .retry_after(RETRY_CONFLICT)
+            }
+            StoreError::TablesInUse { seconds, .. } => tables_in_use(seconds),
+            StoreError::AtticChanged => attic_changed(),
+            StoreError::StillNeeded(_) => {
+                Self::new(Code::StillNeeded, "Something else in the attic still needs this.")
+                    .hint("Purge what uses it first.")
+            }
+            StoreError::Row { source, .. } => return (*source).into(),
             StoreError::ProjectInUse => {
                 Self::new(Code::ProjectInUse, "The project still holds schemas.")
                     .hint("Purge its schemas first, or keep the project.")
@@ -75,6 +88,27 @@ impl From<StoreError> for ApiError {
     }
 }
 
+impl From<PlanError> for ApiError {
+    fn from(error: PlanError) -> Self {
+        let detail = [&error.to_string(), "."].concat();
+        match error {
+            PlanError::Remedy { subject, source } => {
+                let refusal = Self::new(Code::InvalidRemedy, detail);
+                let refusal = refusal.at(["remedies.", &subject].concat());
+                match source.hint {
+                    Some(hint) => refusal.hint(hint),
+                    None => refusal,
+                }
+            }
+        }
+    }
+}
+
+fn attic_changed() -> ApiError {
+    let detail = "What this would bring back was purged meanwhile.";
+    ApiError::new(Code::AtticChanged, detail).hint("Plan again.")
+}
+
 fn name_taken(what: &str) -> ApiError {
     let detail = ["Another ", what, " of this tenant has this name."].concat();
     ApiError::new(Code::NameTaken, detail).at("name")
@@ -83,6 +117,12 @@ fn name_taken(what: &str) -> ApiError {
 fn moved_on(current: i32) -> ApiError {
     let detail = ["Meanwhile version ", &current.to_string(), " is in force."].concat();
     ApiError::new(Code::VersionConflict, detail).with("currentVersion", current.into())
+}
+
+fn tables_in_use(seconds: u64) -> ApiError {
+    let detail =
+        ["Others used the tables for ", &seconds.to_string(), " seconds. Nothing was changed."];
+    ApiError::new(Code::TablesInUse, detail.concat()).retry_after(RETRY_UNAVAILABLE)
 }
 
 fn too_many(of: &str, limit: i64) -> ApiError {

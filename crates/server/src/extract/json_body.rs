@@ -1,7 +1,7 @@
 //! JSON bodies: the right media type, within the limit, well-formed, of the right shape.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 
@@ -19,12 +19,33 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
-            let detail = "The body of this call is JSON: send Content-Type: application/json.";
-            return Err(ApiError::new(Code::UnsupportedMediaType, detail));
+            return Err(no_json());
         }
         let BodyBytes(bytes) = BodyBytes::from_request(request, state).await?;
         parse(&bytes).map(Self)
     }
+}
+
+impl<T, S> OptionalFromRequest<S> for JsonBody<T>
+where
+    T: DeserializeOwned,
+    S: Send + Sync,
+{
+    type Rejection = ApiError;
+
+    /// No body at all is none; whatever else comes must be JSON.
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ApiError> {
+        if request.headers().contains_key(header::CONTENT_TYPE) {
+            return <Self as FromRequest<S>>::from_request(request, state).await.map(Some);
+        }
+        let BodyBytes(bytes) = BodyBytes::from_request(request, state).await?;
+        if bytes.is_empty() { Ok(None) } else { Err(no_json()) }
+    }
+}
+
+fn no_json() -> ApiError {
+    let detail = "The body of this call is JSON: send Content-Type: application/json.";
+    ApiError::new(Code::UnsupportedMediaType, detail)
 }
 
 /// The body as it came, within the limit.
@@ -111,6 +132,19 @@ mod tests {
         assert_eq!(error.detail, "The body is not JSON: trailing comma at line 2, column 15.");
         assert_eq!(parse::<Body>(b"{\"inner\":[]} x").unwrap_err().code, Code::MalformedJson);
         assert_eq!(parse::<Body>(b"").unwrap_err().code, Code::MalformedJson);
+    }
+
+    #[test]
+    fn json_without_end_is_malformed() {
+        for open in ["[", "{\"a\":", "[{\"a\":"] {
+            for text in [open.repeat(100_000), [&open.repeat(200), "1"].concat()] {
+                let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
+                let read = move || parse::<serde_json::Value>(text.as_bytes()).unwrap_err();
+                let error = thread.spawn(read).unwrap().join().unwrap();
+                assert_eq!(error.code, Code::MalformedJson, "{open}");
+                assert!(error.detail.contains("recursion limit"), "{}", error.detail);
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Schemas: design, find, take out of use, bring back.
 
+mod attic;
+mod change;
 mod check;
 mod history;
 mod interchange;
@@ -12,14 +14,17 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::Value;
-use store::{NewSchema, Role, Schema, SchemaChange};
+use store::{NewSchema, Role, Schema};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 pub(crate) use self::interchange::{__path_export, __path_import, export, import};
+pub(crate) use attic::{__path_attic, __path_purge_attic, attic, purge_attic};
+pub(crate) use change::{__path_change, __path_plan, __path_rollback, change, plan, rollback};
 pub(crate) use check::{__path_validate, validate};
 pub(crate) use history::{
-    __path_migrations, __path_version, __path_versions, migrations, version, versions,
+    __path_changelog, __path_diff, __path_migration, __path_migrations, __path_version,
+    __path_versions, changelog, diff, migration, migrations, version, versions,
 };
 pub(crate) use list::{__path_list, list};
 pub(crate) use view::SchemaView;
@@ -42,18 +47,6 @@ pub(crate) struct SchemaInput {
     /// The document; see `/api/docs`.
     #[schema(value_type = Object)]
     definition: Value,
-}
-
-/// What to change; a part that is not given stays.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct SchemaPatch {
-    name: Option<String>,
-    /// An empty one removes it.
-    description: Option<String>,
-    is_active: Option<bool>,
-    #[schema(value_type = Option<Object>)]
-    definition: Option<Value>,
 }
 
 /// Whether to do it or only to show it.
@@ -113,31 +106,6 @@ pub(crate) async fn get(
     PathIds(schema_id): PathIds<Uuid>,
 ) -> Result<Response, ApiError> {
     Ok(with_version(find(&app, &scope, schema_id).await?).into_response())
-}
-
-/// Changes a schema's name, description or whether its rows can be reached.
-#[utoipa::path(put, path = "/api/schemas/{schemaId}", tag = "Schemas",
-    params(("schemaId" = Uuid, Path)), request_body = SchemaPatch,
-    responses((status = 200, body = SchemaView), (status = 412, description = "Changed meanwhile")))]
-pub(crate) async fn change(
-    State(app): State<App>,
-    scope: TenantScope,
-    PathIds(schema_id): PathIds<Uuid>,
-    headers: HeaderMap,
-    JsonBody(body): JsonBody<SchemaPatch>,
-) -> Result<Response, ApiError> {
-    let schema = find_to_change(&app, &scope, schema_id).await?;
-    body.name.as_deref().map_or(Ok(()), check::name)?;
-    body.definition.as_ref().map_or(Ok(()), |document| check::unchanged(&schema, document))?;
-    let change = SchemaChange {
-        name: body.name.as_deref(),
-        description: body.description.as_deref().map(described).transpose()?,
-        is_active: body.is_active,
-        if_version: if_match(&headers)?,
-    };
-    let changed =
-        app.store().change_schema(scope.tenant.id, schema_id, &change, &scope.actor).await?;
-    Ok(with_version(changed).into_response())
 }
 
 /// Takes a schema out of use; with `purge`, drops it for good.

@@ -5,6 +5,7 @@ mod harness;
 
 mod api_keys;
 mod auth;
+mod changes;
 mod csrf;
 mod errors;
 mod idempotency;

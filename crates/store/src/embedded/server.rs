@@ -29,7 +29,8 @@ const SETTINGS: [(&str, &str); 13] = [
     ("listen_addresses", ""),
     ("port", "5432"),
     ("unix_socket_permissions", "0700"),
-    ("max_connections", "200"),
+    // The control role's, 64 for changes at once, and eight for each lane.
+    ("max_connections", "500"),
     // Statements that touch many of the thousands of tables take a lock on each.
     ("max_locks_per_transaction", "256"),
     ("shared_buffers", "256MB"),

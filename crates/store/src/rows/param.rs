@@ -8,14 +8,14 @@ use tokio_postgres::types::{Format, IsNull, ToSql, Type, to_sql_checked};
 
 /// A parameter of any type, in PostgreSQL's text form, or NULL.
 #[derive(Debug)]
-pub(super) struct TextParam<'a>(Option<&'a str>);
+pub(crate) struct TextParam<'a>(Option<&'a str>);
 
 impl<'a> TextParam<'a> {
-    pub(super) fn of(param: &'a Param) -> Self {
+    pub(crate) fn of(param: &'a Param) -> Self {
         Self(param.as_deref())
     }
 
-    pub(super) fn as_sql(&self) -> &(dyn ToSql + Sync) {
+    pub(crate) fn as_sql(&self) -> &(dyn ToSql + Sync) {
         self
     }
 }

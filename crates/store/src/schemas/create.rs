@@ -1,13 +1,13 @@
 //! Making a schema: namespace, role, tables, version 1, migration and audit entry in one
 //! transaction, so that a failure anywhere leaves nothing behind.
 
-use migration::Plan;
 use serde_json::{Value, json};
 use sql::{Ident, Sql};
 use std::time::Instant;
 use tokio_postgres::Transaction;
 use uuid::Uuid;
 
+use super::change::SavedPlan;
 use super::{MAX_SCHEMAS, NewSchema, Schema, apply, row, versions};
 use crate::audit::{self, Entry};
 use crate::roles::{self, SchemaRole};
@@ -28,8 +28,9 @@ impl Store {
         let namespace = free_namespace(&transaction, new).await?;
         let role = make_namespace(&transaction, &namespace).await?;
         let plan = (new.plan)(new.definition, &namespace, &role.name);
+        let plan = SavedPlan::of(&plan, new.definition);
         let started = Instant::now();
-        apply::run(&transaction, &plan).await?;
+        apply::run(&transaction, &plan.steps).await?;
         let schema = insert(&transaction, new, (&namespace, &role), actor).await?;
         record(&transaction, &schema, &plan, started, actor).await?;
         transaction.commit().await?;
@@ -134,15 +135,14 @@ async fn insert(
 async fn record(
     transaction: &Transaction<'_>,
     schema: &Schema,
-    plan: &Plan,
+    plan: &SavedPlan,
     started: Instant,
     actor: &Actor,
 ) -> Result<(), StoreError> {
-    let summary: Vec<String> = plan.changes.iter().map(migration::Change::summary).collect();
-    versions::save(transaction, schema, &summary, actor).await?;
+    versions::save(transaction, schema, (&plan.changes, None), actor).await?;
     versions::save_migration(transaction, schema, plan, started.elapsed(), actor).await?;
     let details: Value =
-        json!({ "name": schema.name, "version": schema.version, "changes": summary.len() });
+        json!({ "name": schema.name, "version": schema.version, "changes": plan.changes.len() });
     let entry = Entry {
         tenant_id: Some(schema.tenant_id),
         action: "schema.created",

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use migration::Plan;
+use definition::{Counting, Definition, Document};
 use serde_json::{Value, json};
+use sql::Sql;
 use tokio_postgres::{Row, Transaction};
 use uuid::Uuid;
 
 use super::Schema;
+use super::change::SavedPlan;
 use crate::{Actor, Cursor, Page, PageRequest, Store, StoreError};
 
 /// An immutable snapshot of a definition.
@@ -24,6 +26,8 @@ pub struct Version {
     pub created_by: String,
     /// Since when.
     pub created_at: DateTime<Utc>,
+    /// How long the change took, in milliseconds.
+    pub duration_ms: Option<i64>,
     /// The definition; absent in lists.
     pub definition: Option<Value>,
 }
@@ -39,7 +43,8 @@ pub struct Migration {
     pub from_version: i32,
     /// The version it led to.
     pub version: i32,
-    /// `pending`, `running`, `applied`, `failed` or `undone`.
+    /// `pending`, `running` (before the version changes), `finishing` (after it), `applied`, `failed`
+    /// (as a whole, nothing was changed) or `undone` (what had been done was undone).
     pub state: String,
     /// What was run.
     pub sql: String,
@@ -47,8 +52,17 @@ pub struct Migration {
     pub rollback_sql: Option<String>,
     /// The steps as they were planned.
     pub plan: Value,
+    /// What the author said.
+    pub message: Option<String>,
+    /// What was chosen for rows that do not fit.
+    pub remedies: Option<Value>,
+    /// While it is under way: `step`, the position of the step that is worked on, and for one that
+    /// goes over a table `block` of `blocks`; `undoing` when it goes backwards.
+    pub progress: Option<Value>,
     /// Who ran it.
     pub created_by: String,
+    /// When it was begun.
+    pub started_at: Option<DateTime<Utc>>,
     /// When it was done.
     pub applied_at: Option<DateTime<Utc>>,
     /// How long the steps took, in milliseconds.
@@ -69,10 +83,12 @@ impl Store {
             .control()
             .await?
             .query(
-                "SELECT version, summary, message, created_by, created_at, NULL::jsonb
-                   FROM public.schema_versions
-                  WHERE schema_id = $1 AND ($2::integer IS NULL OR version < $2)
-                  ORDER BY version DESC LIMIT $3",
+                "SELECT v.version, v.summary, v.message, v.created_by, v.created_at, m.duration_ms, NULL::jsonb
+                   FROM public.schema_versions v
+                   LEFT JOIN public.schema_migrations m ON m.schema_id = v.schema_id AND m.version = v.version
+                                                       AND m.state IN ('applied', 'finishing')
+                  WHERE v.schema_id = $1 AND ($2::integer IS NULL OR v.version < $2)
+                  ORDER BY v.version DESC LIMIT $3",
                 &[&schema, &before, &(page.limit + 1)],
             )
             .await?;
@@ -86,12 +102,21 @@ impl Store {
             .control()
             .await?
             .query_opt(
-                "SELECT version, summary, message, created_by, created_at, definition
-                   FROM public.schema_versions WHERE schema_id = $1 AND version = $2",
+                "SELECT v.version, v.summary, v.message, v.created_by, v.created_at, m.duration_ms, v.definition
+                   FROM public.schema_versions v
+                   LEFT JOIN public.schema_migrations m ON m.schema_id = v.schema_id AND m.version = v.version
+                                                       AND m.state IN ('applied', 'finishing')
+                  WHERE v.schema_id = $1 AND v.version = $2",
                 &[&schema, &number],
             )
             .await?;
         version(&row.ok_or(StoreError::NotFound("version"))?)
+    }
+
+    /// The definition of one version.
+    pub async fn definition_at(&self, schema: Uuid, number: i32) -> Result<Definition, StoreError> {
+        let found = self.version(schema, number).await?;
+        definition_of(&found.definition.unwrap_or_default())
     }
 
     /// The migrations of a schema, newest first.
@@ -100,64 +125,83 @@ impl Store {
         schema: Uuid,
         page: &PageRequest,
     ) -> Result<Page<Migration>, StoreError> {
-        let before = page.after.as_ref().and_then(|cursor| cursor.id.parse::<i32>().ok());
-        let rows = self
-            .control()
-            .await?
-            .query(
-                "SELECT id, schema_id, from_version, version, state, sql, rollback_sql, plan, created_by, applied_at,
-                        duration_ms, error
-                   FROM public.schema_migrations
-                  WHERE schema_id = $1 AND ($2::integer IS NULL OR version < $2)
-                  ORDER BY version DESC LIMIT $3",
-                &[&schema, &before, &(page.limit + 1)],
-            )
-            .await?;
+        // Refused attempts have the number of the version they did not reach, so ids tell the order.
+        let before = page.after.as_ref().and_then(|cursor| cursor.id.parse::<Uuid>().ok());
+        let mut statement = Sql::of("SELECT ");
+        statement.syntax(MIGRATION).syntax(
+            " FROM public.schema_migrations
+               WHERE schema_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+        );
+        let connection = self.control().await?;
+        let rows =
+            connection.query(statement.text(), &[&schema, &before, &(page.limit + 1)]).await?;
         let migrations = rows.iter().map(migration).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page::cut(migrations, page.limit, |migration| at(migration.version)))
+        Ok(Page::cut(migrations, page.limit, |migration| Cursor {
+            key: String::new(),
+            id: migration.id.to_string(),
+        }))
+    }
+
+    /// One migration of a schema.
+    pub async fn migration(&self, schema: Uuid, id: Uuid) -> Result<Migration, StoreError> {
+        let mut statement = Sql::of("SELECT ");
+        statement.syntax(MIGRATION);
+        statement.syntax(" FROM public.schema_migrations WHERE schema_id = $1 AND id = $2");
+        let found = self.control().await?.query_opt(statement.text(), &[&schema, &id]).await?;
+        migration(&found.ok_or(StoreError::NotFound("migration"))?)
     }
 }
+
+/// A definition as it was saved. It has all its ids already.
+pub(super) fn definition_of(document: &Value) -> Result<Definition, StoreError> {
+    let checked = Document::parse(document).check(None, &mut Counting::default());
+    checked.definition.ok_or_else(|| {
+        let errors = checked.problems.iter().map(|problem| format!("{problem:?}"));
+        StoreError::Corrupt(["no valid definition: ", &errors.collect::<String>()].concat())
+    })
+}
+
+/// The columns that [`migration`] reads, in its order.
+const MIGRATION: &str = "id, schema_id, from_version, version, state, sql, rollback_sql, plan, message, remedies, \
+                         progress, created_by, started_at, applied_at, duration_ms, error";
 
 fn at(version: i32) -> Cursor {
     Cursor { key: String::new(), id: version.to_string() }
 }
 
-/// Saves the schema's current definition as a version.
+/// Saves the schema's current definition as a version, with sentences that tell what changed and
+/// what the author said.
 pub(super) async fn save(
     transaction: &Transaction<'_>,
     schema: &Schema,
-    summary: &[String],
+    (summary, message): (&[String], Option<&str>),
     actor: &Actor,
 ) -> Result<(), StoreError> {
     transaction
         .execute(
-            "INSERT INTO public.schema_versions (schema_id, version, definition, summary, created_by)
-             VALUES ($1, $2, $3, $4, $5)",
-            &[&schema.id, &schema.version, &schema.definition, &json!(summary), &actor.to_string()],
+            "INSERT INTO public.schema_versions (schema_id, version, definition, summary, message, created_by)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            &[
+                &schema.id,
+                &schema.version,
+                &schema.definition,
+                &json!(summary),
+                &message,
+                &actor.to_string(),
+            ],
         )
         .await?;
     Ok(())
 }
 
-/// Records a plan that ran inside this transaction.
+/// Records the creation that ran inside this transaction.
 pub(super) async fn save_migration(
     transaction: &Transaction<'_>,
     schema: &Schema,
-    plan: &Plan,
+    plan: &SavedPlan,
     took: Duration,
     actor: &Actor,
 ) -> Result<(), StoreError> {
-    let steps: Vec<Value> = plan
-        .steps
-        .iter()
-        .map(|step| {
-            json!({
-                "sql": step.sql.text(),
-                "rollbackSql": step.rollback.as_ref().map(sql::Sql::text),
-                "subject": step.subject.path,
-            })
-        })
-        .collect();
     transaction
         .execute(
             "INSERT INTO public.schema_migrations
@@ -169,7 +213,7 @@ pub(super) async fn save_migration(
                 &schema.id,
                 &(schema.version - 1),
                 &schema.version,
-                &json!({ "fingerprint": plan.fingerprint().to_string(), "steps": steps }),
+                &json!(plan),
                 &plan.sql(),
                 &plan.rollback_sql(),
                 &actor.to_string(),
@@ -187,7 +231,8 @@ fn version(row: &Row) -> Result<Version, StoreError> {
         message: row.try_get(2)?,
         created_by: row.try_get(3)?,
         created_at: row.try_get(4)?,
-        definition: row.try_get(5)?,
+        duration_ms: row.try_get(5)?,
+        definition: row.try_get(6)?,
     })
 }
 
@@ -201,9 +246,13 @@ fn migration(row: &Row) -> Result<Migration, StoreError> {
         sql: row.try_get(5)?,
         rollback_sql: row.try_get(6)?,
         plan: row.try_get(7)?,
-        created_by: row.try_get(8)?,
-        applied_at: row.try_get(9)?,
-        duration_ms: row.try_get(10)?,
-        error: row.try_get(11)?,
+        message: row.try_get(8)?,
+        remedies: row.try_get(9)?,
+        progress: row.try_get(10)?,
+        created_by: row.try_get(11)?,
+        started_at: row.try_get(12)?,
+        applied_at: row.try_get(13)?,
+        duration_ms: row.try_get(14)?,
+        error: row.try_get(15)?,
     })
 }

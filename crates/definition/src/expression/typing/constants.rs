@@ -13,6 +13,7 @@ impl Checker<'_> {
     /// Refuses a quoted constant that cannot be of this type.
     pub(super) fn constant(&self, node: &Node, target: &Type) -> Result<(), ExpressionError> {
         let Node::Text(text) = node else { return Ok(()) };
+        self.note(node, target);
         let refusal = || {
             let message = format!("{} cannot be read as `{target}`", spelled(node));
             ExpressionError::new("invalid_constant", 0, message)

@@ -14,6 +14,9 @@ mod select;
 mod sets;
 mod types;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 pub use types::Type;
 
 use super::error::ExpressionError;
@@ -25,10 +28,24 @@ type Typed = Result<Type, ExpressionError>;
 
 /// The type of an expression that fits its place.
 pub(super) fn check(node: &Node, context: &dyn Surroundings) -> Typed {
-    let checker = Checker { context };
+    let checker = Checker { context, labels: None };
     let found = checker.node(node)?;
     checker.fits(node, &found)?;
     Ok(found)
+}
+
+/// A quoted constant by where it is in memory, and the enum, or the array of one, that it is of.
+pub(super) type Labels = HashMap<*const Node, Type>;
+
+/// The quoted constants that are read as values of enums; as far as the expression makes sense.
+pub(super) fn labels(node: &Node, context: &dyn Surroundings) -> Labels {
+    let labels = RefCell::default();
+    let checker = Checker { context, labels: Some(&labels) };
+    if let Ok(found) = checker.node(node) {
+        // What is refused here was never taken for a label.
+        let _ = checker.fits(node, &found);
+    }
+    labels.into_inner()
 }
 
 /// Whether an index of this method takes keys of this type without naming an operator class.
@@ -53,6 +70,8 @@ pub(super) fn has_default_class(found: &Type, method: &'static str) -> bool {
 /// Walks a tree and knows where it stands.
 struct Checker<'a> {
     context: &'a dyn Surroundings,
+    /// Where constants of enums are noted, when somebody wants to know.
+    labels: Option<&'a RefCell<Labels>>,
 }
 
 /// A part of an expression as its document would spell it, cut to what a message can hold.
@@ -66,6 +85,14 @@ fn spelled(node: &Node) -> String {
 }
 
 impl Checker<'_> {
+    /// Notes a quoted constant that is read as this type.
+    fn note(&self, node: &Node, target: &Type) {
+        let is_enum = matches!(target, Type::Enum(_) | Type::EnumArray(_));
+        if let (Some(labels), Node::Text(_), true) = (self.labels, node, is_enum) {
+            labels.borrow_mut().insert(std::ptr::from_ref(node), target.clone());
+        }
+    }
+
     /// Refuses what depends on more than this place allows.
     fn allow(
         &self,

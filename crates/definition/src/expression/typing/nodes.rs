@@ -125,6 +125,9 @@ impl Checker<'_> {
                 })?
             }
         };
+        if let (Type::Enum(name), Type::Unknown) = (&given, &found) {
+            self.note(array, &Type::EnumArray(name.clone()));
+        }
         // The constant is a list, so it is no constant of the element's type.
         self.operator(operator, &[left, &Node::Null], &[given, element])?;
         Ok(BOOLEAN)

@@ -107,18 +107,23 @@ fn body(statement: &CreateFunctionStmt) -> Option<String> {
         .then_some(body)
 }
 
+/// What our own triggers ask first, so that a migration's writes count as no update.
+const UNLESS_QUIET: &str =
+    "IF pg_catalog.current_setting('tenanta.quiet', true) IS DISTINCT FROM 'on' THEN";
+
 /// The column in `BEGIN NEW.column := now(); RETURN NEW; END`.
 fn touched_column(body: &str) -> Option<String> {
     let without_comments: Vec<&str> =
         body.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
     let text = without_comments.join(" ");
     let rest = after_word(&text, "begin")?;
+    let (rest, is_ours) = match rest.trim_start().strip_prefix(UNLESS_QUIET) {
+        Some(rest) => (rest, true),
+        None => (rest, false),
+    };
     let rest = after_word(rest, "new")?.trim_start().strip_prefix('.')?.trim_start();
     let (column, rest) = match rest.strip_prefix('"') {
-        Some(quoted) => {
-            let (column, rest) = quoted.split_once('"')?;
-            (column.to_owned(), rest)
-        }
+        Some(quoted) => quoted_name(quoted)?,
         None => {
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
             (rest[..end].to_lowercase(), &rest[end..])
@@ -127,9 +132,27 @@ fn touched_column(body: &str) -> Option<String> {
     let rest = rest.trim_start();
     let rest = rest.strip_prefix(":=").or_else(|| rest.strip_prefix('='))?;
     let (value, rest) = rest.split_once(';')?;
+    let rest = if is_ours { after_word(rest, "end if;")? } else { rest };
     let rest = after_word(after_word(rest, "return")?, "new")?.trim_start().strip_prefix(';')?;
     let rest = after_word(rest, "end")?.trim();
     ((rest.is_empty() || rest == ";") && is_clock(value)).then_some(column)
+}
+
+/// A name up to its closing quote, and what follows.
+fn quoted_name(text: &str) -> Option<(String, &str)> {
+    let mut name = String::new();
+    let mut rest = text;
+    loop {
+        let (part, after) = rest.split_once('"')?;
+        name.push_str(part);
+        match after.strip_prefix('"') {
+            Some(after) => {
+                name.push('"');
+                rest = after;
+            }
+            None => return Some((name, after)),
+        }
+    }
 }
 
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
@@ -171,6 +194,14 @@ mod tests {
         assert_eq!(
             column("BEGIN NEW.a := pg_catalog.now(); RETURN NEW; END").as_deref(),
             Some("a")
+        );
+        assert_eq!(
+            column(
+                "BEGIN IF pg_catalog.current_setting('tenanta.quiet', true) IS DISTINCT FROM 'on' \
+                 THEN NEW.\"a\"\"b\" := pg_catalog.now(); END IF; RETURN NEW; END"
+            )
+            .as_deref(),
+            Some("a\"b")
         );
         for other in [
             "",

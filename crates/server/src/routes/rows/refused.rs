@@ -64,6 +64,11 @@ pub(super) fn explain(error: StoreError, attempt: &Attempt<'_>) -> ApiError {
         | StoreError::NotFound(_)
         | StoreError::NameTaken(_)
         | StoreError::VersionConflict { .. }
+        | StoreError::ChangeInProgress
+        | StoreError::TablesInUse { .. }
+        | StoreError::AtticChanged
+        | StoreError::StillNeeded(_)
+        | StoreError::Row { .. }
         | StoreError::Step { .. }
         | StoreError::LastOwner
         | StoreError::ProjectInUse

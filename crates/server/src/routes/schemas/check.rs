@@ -4,10 +4,8 @@ use axum::Json;
 use definition::{
     Checked, Definition, Document, Name, Part, Problem, Problems, Severity, schema_name,
 };
-use migration::Plan;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::Schema;
 use utoipa::ToSchema;
 
 use crate::error::{ApiError, Code};
@@ -106,29 +104,22 @@ pub(super) fn dry_run(
         Some(definition) => {
             let namespace =
                 Name::new(&namespace).ok_or_else(|| ApiError::internal("a checked name fits"))?;
-            Some(plan_view(&migration::plan_creation(
-                &definition,
-                namespace.ident(),
-                namespace.ident(),
-            )))
+            let namespace = namespace.ident();
+            Some(migration::plan_creation(&definition, namespace, namespace).to_json())
         }
         None => None,
     };
     Ok(json!({ "validation": Validation::from(problems), "plan": plan }))
 }
 
-/// A definition in a change must be the one in force: another one needs a plan.
-pub(super) fn unchanged(schema: &Schema, document: &Value) -> Result<(), ApiError> {
-    let current = Document::parse(&schema.definition).check(None, &mut RandomIds).definition;
-    let checked = Document::parse(document).check(current.as_ref(), &mut RandomIds);
-    match checked.definition {
-        None => Err(refusal(&checked.problems)),
-        Some(definition) if Some(&definition) == current.as_ref() => Ok(()),
-        Some(_) => {
-            Err(ApiError::invalid("definition", "The tables of a schema cannot be changed yet.")
-                .hint("Make a new schema with the changed definition."))
-        }
-    }
+/// A document checked against the definition in force: things keep their ids.
+pub(super) fn against(document: &Value, current: &Definition) -> Checked {
+    Document::parse(document).check(Some(current), &mut RandomIds)
+}
+
+/// The definition, or a refusal with every problem of it.
+pub(super) fn accepted(checked: Checked) -> Result<Definition, ApiError> {
+    checked.definition.ok_or_else(|| refusal(&checked.problems))
 }
 
 fn checked(document: &Value) -> Checked {
@@ -151,35 +142,4 @@ fn refusal(problems: &[Problem]) -> ApiError {
     };
     let problems = problems.iter().map(|problem| json!(problem)).collect();
     ApiError::new(Code::InvalidDefinition, detail).problems(problems)
-}
-
-/// A plan of a creation as the contract shows it: on new tables nobody waits and no row is touched.
-fn plan_view(plan: &Plan) -> Value {
-    let changes = plan.changes.iter().map(|change| {
-        json!({ "kind": change.kind(), "subject": change.subject(), "summary": change.summary() })
-    });
-    let steps = plan.steps.iter().map(|step| {
-        let locks = step.locks.iter().map(|lock| json!({ "table": lock.table, "mode": lock.mode }));
-        json!({
-            "sql": step.sql.text(),
-            "rollbackSql": step.rollback_text(),
-            "locks": locks.collect::<Vec<_>>(),
-            "rewrites": step.rewrites,
-            "scans": step.scans,
-            "rows": 0,
-            "bytes": 0,
-            "seconds": 0,
-            "transactional": step.transactional,
-        })
-    });
-    json!({
-        "fromVersion": 0,
-        "toVersion": 1,
-        "fingerprint": plan.fingerprint().to_string(),
-        "changes": changes.collect::<Vec<_>>(),
-        "steps": steps.collect::<Vec<_>>(),
-        "hazards": [],
-        "reversible": plan.is_reversible(),
-        "estimatedSeconds": 0,
-    })
 }
