@@ -1,21 +1,23 @@
 //! How long parsing, checking and normalising a definition takes, on one core and without a
 //! database: `cargo run --release -p bench-definition`.
 //!
-//! With a word behind it, each measurement whose name has that word runs once, for a profiler that
-//! is told to collect in `measured`.
+//! With a word behind it, each measurement whose name has that word runs once, or as often as a
+//! number behind the word says, for a profiler that is told to collect in `measured`.
 #![expect(clippy::print_stdout, reason = "the figures are the output")]
 
 use std::time::{Duration, Instant};
 
 use definition::{Checked, Counting, Definition, Document, Part};
+use nix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 
-/// How often each measurement is repeated; the median counts.
+/// How often each measurement is repeated.
 const ROUNDS: usize = 21;
 
 fn main() {
     let large = document(1_000, 20).to_string();
     let checked = check(&large, None);
+    println!("{:<40} {:>10} {:>10} {:>10} {:>10}", "", "core", "best", "clock", "best");
     println!("1,000 tables x 20 columns, {} bytes of JSON", large.len());
     report("parse, check, normalise", || drop(text_of(&check(&large, None))));
     report("  of it reading the document", || drop(Document::read(&large)));
@@ -64,22 +66,40 @@ fn text_of(definition: &Definition) -> String {
 }
 
 fn report(what: &str, mut work: impl FnMut()) {
-    let rounds = match std::env::args().nth(1) {
-        None => ROUNDS,
-        Some(wanted) if what.contains(&wanted) => 1,
-        Some(_) => return,
+    let mut arguments = std::env::args().skip(1);
+    let rounds = match (arguments.next(), arguments.next()) {
+        (None, _) => ROUNDS,
+        (Some(part), rounds) if what.contains(&part) => {
+            rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(1)
+        }
+        (Some(_), _) => return,
     };
-    let mut times: Vec<Duration> = (0..rounds).map(|_| measured(&mut work)).collect();
-    times.sort();
-    let (best, median) = (times[0], times[rounds / 2]);
-    println!("{what:<40} {median:>10.2?} (best {best:.2?})");
+    let rounds: Vec<Round> = (0..rounds).map(|_| measured(&mut work)).collect();
+    let of = |time: fn(&Round) -> Duration| {
+        let mut times: Vec<Duration> = rounds.iter().map(time).collect();
+        times.sort();
+        (times[times.len() / 2], times[0])
+    };
+    let ((wall, least_wall), (core, least_core)) = (of(|round| round.wall), of(|round| round.core));
+    println!("{what:<40} {core:>10.2?} {least_core:>10.2?} {wall:>10.2?} {least_wall:>10.2?}");
+}
+
+/// How long one round took.
+struct Round {
+    wall: Duration,
+    /// On the core alone, without waiting for it.
+    core: Duration,
 }
 
 #[inline(never)]
-fn measured(work: &mut dyn FnMut()) -> Duration {
-    let start = Instant::now();
+fn measured(work: &mut dyn FnMut()) -> Round {
+    let (start, begun) = (Instant::now(), core_time());
     work();
-    start.elapsed()
+    Round { wall: start.elapsed(), core: core_time().saturating_sub(begun) }
+}
+
+fn core_time() -> Duration {
+    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("every Linux has this clock").into()
 }
 
 /// Tables as people make them: a key, foreign keys, checks, defaults, indexes, an enum.

@@ -90,6 +90,16 @@ impl ColumnType {
         }
     }
 
+    /// Its spelling in documents, when that is its name alone.
+    pub(crate) fn word(&self) -> Option<&'static str> {
+        match &self.element {
+            // These two mean another type when they stand alone.
+            ElementType::Builtin(Builtin::Char | Builtin::Bit, _) => None,
+            ElementType::Builtin(builtin, Modifiers::None) if !self.array => Some(builtin.name()),
+            ElementType::Builtin(..) | ElementType::Enum(_) => None,
+        }
+    }
+
     /// Writes the type as SQL; enums live in `namespace`.
     pub fn write(&self, sql: &mut Sql, namespace: &Ident) {
         match &self.element {

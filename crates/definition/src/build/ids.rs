@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::before::Before;
 use crate::document::raw::{RawDocument, TextOr};
 use crate::model::Definition;
 use crate::name::{Id, IdSource};
@@ -12,16 +13,11 @@ use crate::problem::Problems;
 /// Where ids come from while a definition is built.
 pub(crate) struct Ids<'a> {
     source: &'a mut dyn IdSource,
-    /// Whether there is a version before.
-    follows: bool,
-    /// The ids of the version before, by what they belong to and name.
-    known: HashMap<(Owner<'a>, &'a str), &'a Id>,
-    /// The same the other way round.
-    owners: HashMap<&'a str, (Owner<'a>, &'a str)>,
-    /// Every id the document writes: no other thing gets one of them.
-    written: HashSet<&'a str>,
-    /// Those of them, and of the version before, that a thing has.
-    used: HashSet<&'a str>,
+    before: Before<'a>,
+    /// Every id the document writes, and whether a thing has it: no other thing gets one of them.
+    written: HashMap<&'a str, bool>,
+    /// The ids that things keep from the version before, because they have its names.
+    kept: HashSet<&'a str>,
 }
 
 /// What a thing is one of: names are looked up among its like.
@@ -78,43 +74,8 @@ impl<'a> Ids<'a> {
         previous: Option<&'a Definition>,
         source: &'a mut dyn IdSource,
     ) -> Self {
-        let mut ids = Self {
-            source,
-            follows: previous.is_some(),
-            known: HashMap::default(),
-            owners: HashMap::default(),
-            written: written(raw).collect(),
-            used: HashSet::default(),
-        };
-        if let Some(before) = previous {
-            ids.follow(before);
-        }
-        ids
-    }
-
-    /// Knows the things of the version before.
-    fn follow(&mut self, before: &'a Definition) {
-        let columns: usize = before.tables.iter().map(|table| 1 + table.columns.len()).sum();
-        let values: usize = before.enums.iter().map(|item| 1 + item.values.len()).sum();
-        self.known.reserve(columns + values);
-        self.owners.reserve(columns + values);
-        for table in &before.tables {
-            self.know(Owner::Tables, table.name.as_str(), &table.id);
-            for column in &table.columns {
-                self.know(Owner::Columns(table.id.as_str()), column.name.as_str(), &column.id);
-            }
-        }
-        for item in &before.enums {
-            self.know(Owner::Enums, item.name.as_str(), &item.id);
-            for value in &item.values {
-                self.know(Owner::Values(item.id.as_str()), value.name.as_str(), &value.id);
-            }
-        }
-    }
-
-    fn know(&mut self, owner: Owner<'a>, name: &'a str, id: &'a Id) {
-        self.known.insert((owner, name), id);
-        self.owners.insert(id.as_str(), (owner, name));
+        let written = written(raw).map(|id| (id, false)).collect();
+        Self { source, before: Before::new(previous), written, kept: HashSet::default() }
     }
 
     /// The id of a thing: the one it says, the one its old name had, the one its name had, or a
@@ -147,23 +108,19 @@ impl<'a> Ids<'a> {
     ) -> Id {
         let before = match renamed_from {
             Some(from) => self.renamed(name, from, (owner, claims), (path, problems)),
-            None => self.before(owner, name),
+            None => self.before.id(owner, name),
         };
         match before.filter(|id| !self.is_given(id)) {
             Some(id) => {
-                self.used.insert(id.as_str());
+                self.kept.insert(id.as_str());
                 id.clone()
             }
             None => self.fresh(),
         }
     }
 
-    fn before(&self, owner: Owner<'_>, name: &str) -> Option<&'a Id> {
-        self.known.get(&(owner, name)).copied()
-    }
-
     fn is_given(&self, id: &Id) -> bool {
-        self.used.contains(id.as_str()) || self.written.contains(id.as_str())
+        self.written.contains_key(id.as_str()) || self.kept.contains(id.as_str())
     }
 
     /// The id of the thing that was called `from`. A document may say so for ever: once the new
@@ -176,12 +133,11 @@ impl<'a> Ids<'a> {
         (path, problems): (&Path<'_>, &mut Problems),
     ) -> Option<&'a Id> {
         let path = path.key("renamedFrom");
-        let Some(id) = self.before(owner, from) else {
-            let id = self.before(owner, name);
-            if self.follows && id.is_none() {
+        let Some(id) = self.before.id(owner, from) else {
+            let id = self.before.id(owner, name);
+            if self.before.exists() && id.is_none() {
                 let message = format!("nothing was called `{from}` in the version before");
-                let known = self.known.keys().filter(|(of, _)| *of == owner);
-                let near = nearest(from, super::in_order(known.map(|(_, name)| *name)));
+                let near = nearest(from, self.before.names(owner));
                 problems.error("unknown_rename", &path, message).hint =
                     near.map(|near| format!("Did you mean `{near}`?"));
             }
@@ -191,7 +147,7 @@ impl<'a> Ids<'a> {
             Some(format!("`{from}` is still there, so `{name}` cannot be what it was"))
         } else if claims.renamed.get(from).is_some_and(|things| *things > 1) {
             Some(format!("several things say that they were `{from}`"))
-        } else if self.written.contains(id.as_str()) {
+        } else if self.written.contains_key(id.as_str()) {
             Some(format!("the id of `{from}` is given to another thing"))
         } else {
             None
@@ -218,12 +174,12 @@ impl<'a> Ids<'a> {
                 .with_hint("Leave it out; the server gives one.");
             return self.fresh();
         };
-        if !self.used.insert(written) {
+        if self.written.insert(written, true) == Some(true) {
             let message = format!("the id `{written}` is used twice");
             problems.error("duplicate_id", &path, message);
         }
-        if let Some((before, name)) = self.owners.get(written)
-            && *before != owner
+        if let Some((before, name)) = self.before.holder(written)
+            && before != owner
         {
             let message =
                 format!("the id `{written}` belongs to `{name}`, which is something else");
@@ -238,7 +194,7 @@ impl<'a> Ids<'a> {
     fn fresh(&mut self) -> Id {
         loop {
             let id = self.source.next_id();
-            if !self.is_given(&id) && !self.owners.contains_key(id.as_str()) {
+            if !self.is_given(&id) && self.before.holder(id.as_str()).is_none() {
                 return id;
             }
         }

@@ -5,6 +5,7 @@
 //! whole. Each step adds what it finds and goes on with what is sound, so that one look shows all.
 
 mod advice;
+mod before;
 mod columns;
 mod constraints;
 mod enums;

@@ -103,6 +103,9 @@ pub(crate) fn is_reserved_word(word: &str) -> bool {
     WORDS.contains(word)
 }
 
+/// Tables, keys and indexes for each table of a usual document.
+const NAMES_OF_A_TABLE: usize = 5;
+
 /// What is named.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Thing {
@@ -123,7 +126,10 @@ pub(super) fn checked(
     // A missing name was already reported by its shape.
     let written = written?;
     let path = path.key("name");
-    if written.trim().is_empty() {
+    // Most names are plain words, and none of the next rules speaks of those.
+    let plain = |c: u8| c.is_ascii_alphanumeric() || c == b'_';
+    let plain = !written.is_empty() && written.bytes().all(plain);
+    if !plain && written.trim().is_empty() {
         problems.error("empty_name", &path, "a name cannot be empty");
         return None;
     }
@@ -138,7 +144,7 @@ pub(super) fn checked(
     if thing == Thing::EnumValue {
         return Some(name);
     }
-    if written.trim() != written || has_unseen(written) {
+    if !plain && (written.trim() != written || has_unseen(written)) {
         let message = format!(
             "`{}` has characters that nobody sees, or spaces at an end",
             cut(written, 63).escape_debug()
@@ -229,6 +235,12 @@ impl Names {
         self.taken.insert(name.clone())
     }
 
+    /// Makes room for so many names.
+    fn expect(&mut self, names: usize) {
+        self.taken.reserve(names);
+        self.reserved.reserve(names);
+    }
+
     /// Keeps a name for the thing that the document gives it to.
     pub(super) fn reserve(&mut self, name: Name) {
         self.reserved.insert(name);
@@ -285,6 +297,7 @@ fn joined(parts: &[&str], suffix: &str) -> Name {
 impl Builder<'_> {
     /// Takes the names that the document gives, so that no made-up name takes one of them.
     pub(super) fn reserve_names(&mut self, raw: &RawDocument<'_>) {
+        self.relations.expect(raw.tables.len() * NAMES_OF_A_TABLE);
         for table in &raw.tables {
             let keys = table.uniques.iter().map(|key| &key.name);
             let indexes = table.indexes.iter().map(|index| &index.name);

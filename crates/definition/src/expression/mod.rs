@@ -123,25 +123,26 @@ impl Expression {
         }
         let tokens = lexer::tokens(text)?;
         let node = parser::parse(tokens, text.len(), context)?;
-        if node.height() > MAX_HEIGHT {
+        let height = node.height();
+        if height > MAX_HEIGHT {
             let message = format!("the expression chains more than {MAX_HEIGHT} operators");
             return Err(ExpressionError::new("expression_too_deep", 0, message));
         }
         clocks_fit(&node, context.place())?;
         typing::check(&node, context)?;
         let found = Self { node };
-        found.can_be_kept(text, context)?;
+        // What is kept of it is at most a few times as much, so only what comes near a limit is
+        // looked at.
+        if text.len() > MAX_NODES || height > MAX_DEPTH / 2 {
+            found.can_be_kept(text, context)?;
+        }
         Ok(found)
     }
 
     /// What is kept of it is longer and has more brackets than what was written, and must be
-    /// within the same limits to be read again. It is at most a few times as much, so only what
-    /// comes near a limit is looked at.
+    /// within the same limits to be read again.
     fn can_be_kept(&self, text: &str, context: &dyn Surroundings) -> Result<(), ExpressionError> {
-        if text.len() <= MAX_NODES && self.node.height() <= MAX_DEPTH / 2 {
-            return Ok(());
-        }
-        let kept = self.to_string();
+        let kept = self.text();
         if kept.len() > MAX_EXPRESSION_BYTES {
             return Err(too_long(kept.len() - text.len()));
         }
@@ -199,6 +200,11 @@ impl Expression {
         columns
     }
 
+    /// The spelling that documents keep.
+    pub(crate) fn text(&self) -> String {
+        print::text(&self.node, print::Style::Document)
+    }
+
     /// The SQL that PostgreSQL gets; the schema's enums live in `namespace`.
     pub fn fragment(&self, namespace: &Ident) -> Fragment {
         print::fragment(&self.node, namespace)
@@ -248,7 +254,7 @@ fn clocks_fit(node: &Node, place: Place) -> Result<(), ExpressionError> {
 /// The spelling that documents keep; it reads back to the same tree.
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&print::text(&self.node, print::Style::Document))
+        f.write_str(&self.text())
     }
 }
 

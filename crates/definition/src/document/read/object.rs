@@ -34,9 +34,11 @@ pub(in crate::document) fn object<'de, T: Object<'de>, A: MapAccess<'de>>(
     };
     // One bit for each field that stands there.
     let mut given = 0_u32;
-    while let Some(key) = entries.next_key_seed(KeyOf(shape))? {
+    let mut next = 0;
+    while let Some(key) = entries.next_key_seed(KeyOf { shape, next })? {
         match key {
             Key::Field(position) => {
+                next = position + 1;
                 let field = &shape.fields[position];
                 let at = place.at.key(field.key);
                 let inner = Place { kind: field.kind, at: &at, problems: place.problems };
@@ -63,11 +65,20 @@ enum Key<'de> {
     Unknown(Text<'de>),
 }
 
-struct KeyOf(&'static Shape);
+struct KeyOf {
+    shape: &'static Shape,
+    /// Most keys stand in the order of the shape, so the search begins after the one before.
+    next: usize,
+}
 
 impl KeyOf {
     fn position(&self, key: &str) -> Option<usize> {
-        self.0.fields.iter().position(|field| field.key == key)
+        let fields = self.shape.fields;
+        let from = |start: usize, end: usize| {
+            let found = fields[start..end].iter().position(|field| field.key == key);
+            found.map(|position| start + position)
+        };
+        from(self.next, fields.len()).or_else(|| from(0, self.next))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Writing objects that leave out what is absent.
 
-use std::fmt;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::column_type::ColumnType;
+use crate::expression::Expression;
 use crate::name::Name;
 
 /// What has a canonical form in a document.
@@ -53,9 +53,18 @@ impl<I: Iterator<Item: Canonical> + Clone> Serialize for Listed<I> {
 /// What is kept as the text that a document spells it with.
 pub(super) struct Spelled<'a, T>(pub(super) &'a T);
 
-impl<T: fmt::Display> Serialize for Spelled<'_, T> {
+impl Serialize for Spelled<'_, Expression> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
+        serializer.serialize_str(&self.0.text())
+    }
+}
+
+impl Serialize for Spelled<'_, ColumnType> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.word() {
+            Some(word) => serializer.serialize_str(word),
+            None => serializer.collect_str(self.0),
+        }
     }
 }
 
