@@ -36,9 +36,10 @@ pub(crate) use naming::is_reserved_word;
 use places::Places;
 use site::Site;
 
-/// Builds as much of the definition as is sound; whether it may be used, the problems say.
+/// Builds as much of the definition as is sound; whether it may be used, the problems say. Beside
+/// the document, it is told the tables that were left out of it.
 pub(crate) fn build<'a>(
-    raw: &'a RawDocument<'a>,
+    (raw, elsewhere): (&'a RawDocument<'a>, &'a [&'a str]),
     problems: Problems,
     previous: Option<&'a Definition>,
     source: &'a mut dyn IdSource,
@@ -50,7 +51,7 @@ pub(crate) fn build<'a>(
         ids: Ids::new(raw, previous, source),
         relations: Names::default(),
         enums: enums.map(|name| (name, None)).collect(),
-        tables: tables.collect(),
+        tables: tables.chain(elsewhere.iter().copied()).collect(),
         definition: Definition::default(),
         places: Places::default(),
     };

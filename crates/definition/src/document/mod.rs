@@ -55,7 +55,7 @@ impl<'a> Document<'a> {
     /// Checks the whole document. Things keep the ids they have in `previous`: by id, by
     /// `renamedFrom`, else by name; new things get theirs from `ids`.
     pub fn check(self, previous: Option<&Definition>, ids: &mut dyn IdSource) -> Checked {
-        let (definition, problems) = build::build(&self.raw, self.problems, previous, ids);
+        let (definition, problems) = build::build((&self.raw, &[]), self.problems, previous, ids);
         let problems = problems.into_vec();
         let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
         Checked { definition: (!refused).then_some(definition), problems }
